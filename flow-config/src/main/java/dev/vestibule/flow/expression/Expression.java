@@ -172,15 +172,15 @@ public final class Expression {
     }
 
     /**
-     * The value of this expression as a condition if these are the completed steps, whatever else
+     * The value of this expression as a condition if the login came past these steps, whatever else
      * is the case: empty if it depends on the rest, or may fail.
      *
      * @param connection id of the connection that verified the identity; null if it is not known
-     * @param options the option of each completed step, by the step's id; null if they are not
-     *     known
+     * @param options the option of each completed step, by the step's id, and empty for one that
+     *     the user has not completed; null if they are not known
      */
     public Optional<Boolean> testAfter(
-            @Nullable String connection, @Nullable Map<String, String> options) {
+            @Nullable String connection, @Nullable Map<String, Optional<String>> options) {
         if (program == null) {
             return Optional.empty();
         }
@@ -190,7 +190,7 @@ public final class Expression {
         }
         if (options != null) {
             Map<String, Object> steps = new HashMap<>();
-            options.forEach((id, option) -> steps.put(id, Map.of("option", option)));
+            options.forEach((id, option) -> steps.put(id, new Program.KnownStep(option)));
             known.put(Variable.STEPS.text(), steps);
         }
         return program.knowing(known);

@@ -1,12 +1,14 @@
 package dev.vestibule.flow.expression;
 
 import dev.cel.common.CelErrorCode;
+import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,48 @@ record Program(String source, CelRuntime.Program program) {
             return result instanceof Boolean sure ? Optional.of(sure) : Optional.empty();
         } catch (CelEvaluationException | RuntimeException unknown) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * A step of which nothing but its option is known. Reading another member fails; whether a
+     * member is there is known, except for one that is there during a login only.
+     */
+    static final class KnownStep extends AbstractMap<String, Object> {
+        private static final String OPTION = "option";
+        private static final String AUTHENTICATED = "authenticated";
+        private static final String FAILURES = "failures";
+        private final Optional<String> option;
+
+        /**
+         * @param option empty for a step that the user has not completed
+         */
+        KnownStep(Optional<String> option) {
+            this.option = option;
+        }
+
+        @Override
+        public Object get(@Nullable Object key) {
+            if (OPTION.equals(key) && option.isPresent()) {
+                return option.get();
+            }
+            if (AUTHENTICATED.equals(key) && option.isEmpty()) {
+                return false;
+            }
+            throw CelAttributeNotFoundException.of("not known: " + key);
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object key) {
+            if (FAILURES.equals(key)) {
+                throw CelAttributeNotFoundException.of("not known: " + key);
+            }
+            return option.isPresent() || AUTHENTICATED.equals(key);
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            throw CelAttributeNotFoundException.of("not known");
         }
     }
 

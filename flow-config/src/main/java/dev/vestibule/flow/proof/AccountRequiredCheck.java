@@ -2,58 +2,86 @@ package dev.vestibule.flow.proof;
 
 import dev.vestibule.flow.proof.Way.Account;
 import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.step.Exits.Exit;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.authenticate.StepOption;
 
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Proves that no login meets a factor, or a step about an account, without an account. */
 record AccountRequiredCheck(Ways ways, Findings findings) {
+
+    /** Why a user may have no account. */
+    private enum Lack {
+        ALWAYS("have none: provisioning is off there"),
+        CONDITION("have none where provisioning.when is not true"),
+        /** A way back is bounded, and can lead to a user who has one: that is not followed. */
+        LED_BACK("may have none after a step has led them back to an earlier one");
+
+        private final String words;
+
+        Lack(String words) {
+            this.words = words;
+        }
+    }
+
+    /** The options of the users who have no account, by the reason. */
+    private static final class Lacking {
+        private final Map<Lack, Set<String>> users = new EnumMap<>(Lack.class);
+
+        void add(Way way, Account account, boolean mayLeadBack) {
+            if (way.user() == null || account == Account.YES) {
+                return;
+            }
+            Lack lack =
+                    account == Account.PERHAPS
+                            ? Lack.CONDITION
+                            : way.ledBack() || mayLeadBack ? Lack.LED_BACK : Lack.ALWAYS;
+            users.computeIfAbsent(lack, _ -> new LinkedHashSet<>()).add(way.user());
+        }
+    }
+
     void check(Flow flow) {
-        for (int index = 0; index < flow.steps().size(); index++) {
-            Step step = flow.steps().get(index);
-            String path = flow.path() + "[" + index + "]." + step.kind();
+        flow.forEach((step, path) -> {
+            String place = path + "." + step.kind();
+            Set<Way> arriving = ways.at(flow.place(step.id()));
+            Exit failure = flow.exits(step.id()).failure();
+            boolean leadsBack =
+                    failure.step() != null && flow.place(failure.step()) <= flow.place(step.id());
             if (step instanceof AuthenticateStep asked) {
-                report(asked, ways.at(index), path);
-            } else if (step.needsAccount() && flow.exits(step.id()).failure().refuses()) {
-                report(step, without(step, ways.at(index)), path);
+                check(asked, arriving, place);
+            } else if (step.needsAccount() && (failure.refuses() || leadsBack)) {
+                Lacking lacking = new Lacking();
+                arriving.stream()
+                        .filter(way -> ways.applies(step, way).orElse(true))
+                        .forEach(way -> lacking.add(way, way.account(), leadsBack));
+                report(step, lacking, place);
             }
-        }
+        });
     }
 
-    private Map<Account, Set<String>> without(Step step, Set<Way> arriving) {
-        Map<Account, Set<String>> without = new LinkedHashMap<>();
-        for (Way way : arriving) {
-            if (way.first() != null && ways.applies(step, way).orElse(true)) {
-                without.computeIfAbsent(way.account(), _ -> new LinkedHashSet<>()).add(way.first());
-            }
-        }
-        return without;
-    }
-
-    private void report(AuthenticateStep step, Set<Way> arriving, String path) {
-        Map<Account, Set<String>> without = new LinkedHashMap<>();
+    private void check(AuthenticateStep step, Set<Way> arriving, String path) {
+        Lacking lacking = new Lacking();
         boolean first = false;
         for (Way way : arriving) {
             List<StepOption> factors = onlyFactors(step, way);
-            if (Ways.applies(step.when(), way).orElse(true) && !factors.isEmpty()) {
-                Account best = best(factors, way);
-                first |= best == Account.NO && way.first() == null;
-                if (way.first() != null) {
-                    without.computeIfAbsent(best, _ -> new LinkedHashSet<>()).add(way.first());
-                }
+            if (ways.applies(step, way).orElse(true) && !factors.isEmpty()) {
+                Account worst = worst(factors, way);
+                first |= worst != Account.YES && way.user() == null;
+                lacking.add(way, worst, false);
             }
         }
         if (first) {
             reportFirst(step, path);
         }
-        report(step, without, path);
+        report(step, lacking, path);
     }
 
     /** The factors that are offered where no connection may be; none where one always is. */
@@ -71,17 +99,18 @@ record AccountRequiredCheck(Ways ways, Findings findings) {
                         .toList();
     }
 
-    /** The best case of an option that is always offered, or of those that may be. */
-    private Account best(List<StepOption> factors, Way way) {
-        List<StepOption> certain =
+    /** The worst case: only what is always offered, or only one of the others. */
+    private Account worst(List<StepOption> factors, Way way) {
+        Stream<Account> certain =
                 factors.stream()
                         .filter(offer -> Ways.applies(offer.when(), way).orElse(false))
-                        .toList();
-        return (certain.isEmpty() ? factors : certain)
-                .stream()
-                        .map(offer -> ways.accountFor(offer.id(), way))
-                        .min(Enum::compareTo)
-                        .orElse(Account.YES);
+                        .map(offer -> ways.accountFor(offer.id(), way));
+        return certain.min(Enum::compareTo)
+                .orElseGet(() ->
+                        factors.stream()
+                                .map(offer -> ways.accountFor(offer.id(), way))
+                                .max(Enum::compareTo)
+                                .orElse(Account.YES));
     }
 
     private void reportFirst(AuthenticateStep step, String path) {
@@ -93,28 +122,24 @@ record AccountRequiredCheck(Ways ways, Findings findings) {
                 "Put a step before it that identifies the user, for example with password.");
     }
 
-    private void report(Step step, Map<Account, Set<String>> without, String path) {
+    private void report(Step step, Lacking lacking, String path) {
+        lacking.users.entrySet().stream()
+                .findFirst()
+                .ifPresent(worst -> report(step, worst.getKey(), worst.getValue(), path));
+    }
+
+    private void report(Step step, Lack lack, Set<String> users, String path) {
+        String found =
+                "account-required: step %s needs an account in the directory, and users of %s %s"
+                        .formatted(step.id(), String.join(", ", users), lack.words);
         String allowed =
                 (step.provesIdentity() ? "factors" : step.kind())
                         + " for users who have an account";
-        Set<String> never = without.getOrDefault(Account.NO, Set.of());
-        Set<String> perhaps = without.getOrDefault(Account.PERHAPS, Set.of());
-        if (!never.isEmpty()) {
-            findings.error(
-                    path,
-                    "account-required: step %s needs an account in the directory, and users of %s"
-                                    .formatted(step.id(), String.join(", ", never))
-                            + " have none: provisioning is off there",
-                    allowed,
-                    remedy(never.iterator().next()));
-        } else if (!perhaps.isEmpty()) {
-            findings.warning(
-                    path,
-                    "account-required: step %s needs an account in the directory, and users of %s"
-                                    .formatted(step.id(), String.join(", ", perhaps))
-                            + " have none where provisioning.when is not true",
-                    allowed,
-                    remedy(perhaps.iterator().next()));
+        String remedy = remedy(users.iterator().next());
+        if (lack == Lack.ALWAYS) {
+            findings.error(path, found, allowed, remedy);
+        } else {
+            findings.warning(path, found, allowed, remedy);
         }
     }
 

@@ -68,7 +68,7 @@ record ConditionCheck(Ways ways, Findings findings) {
 
     private void checkOffers(AuthenticateStep step, boolean fixed, Set<Way> arriving, String path) {
         boolean first =
-                !arriving.isEmpty() && arriving.stream().allMatch(way -> way.first() == null);
+                !arriving.isEmpty() && arriving.stream().allMatch(way -> way.user() == null);
         for (int index = 0; index < step.offers().size(); index++) {
             StepOption offer = step.offers().get(index);
             String place = "%s[%d]".formatted(path, index);

@@ -1,5 +1,7 @@
 package dev.vestibule.flow.proof;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Flow;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +26,31 @@ public record Proofs(StepOptions options, Findings findings) {
     /** Adds a problem for everything that is found. */
     public void check(Map<String, Flow> flows, Map<String, App> apps) {
         Map<String, List<App>> byFlow = byFlow(apps.values());
-        flows.values().forEach(flow -> check(flow, byFlow.getOrDefault(flow.id(), List.of())));
+        Map<String, Ways> ways = new LinkedHashMap<>();
+        flows.forEach((id, flow) ->
+                ways.put(id, Ways.through(flow, options, FlowUse.of(flow, of(byFlow, id)))));
+        resume(apps.values(), ways);
+        flows.forEach((id, flow) -> check(flow, requireNonNull(ways.get(id)), of(byFlow, id)));
     }
 
-    private void check(Flow flow, Collection<App> apps) {
-        Ways ways = Ways.through(flow, options, FlowUse.of(flow, apps));
+    private static List<App> of(Map<String, List<App>> byFlow, String flow) {
+        return byFlow.getOrDefault(flow, List.of());
+    }
+
+    /** Lets sessions continue with the further flows of their apps. */
+    private static void resume(Collection<App> apps, Map<String, Ways> ways) {
+        for (App app : apps) {
+            for (String further : app.stepUps()) {
+                Ways of = ways.get(app.flow());
+                Ways to = ways.get(further);
+                if (of != null && to != null) {
+                    to.resume(of);
+                }
+            }
+        }
+    }
+
+    private void check(Flow flow, Ways ways, Collection<App> apps) {
         new AccountRequiredCheck(ways, findings).check(flow);
         // Where steps are broken, it is not known what they are meant to be.
         if (findings.isSound(flow.path())) {

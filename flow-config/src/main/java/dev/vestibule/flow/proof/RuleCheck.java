@@ -43,7 +43,7 @@ record RuleCheck(Ways ways, Findings findings) {
         }
         Set<Optional<Boolean>> values =
                 ways.completed().stream()
-                        .map(way -> Ways.applies(condition, way))
+                        .map(way -> Ways.applies(condition, way.afterLogin()))
                         .collect(Collectors.toSet());
         return values.size() == 1 ? values.iterator().next() : Optional.empty();
     }

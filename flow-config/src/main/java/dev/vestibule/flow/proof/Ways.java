@@ -1,8 +1,6 @@
 package dev.vestibule.flow.proof;
 
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.proof.Way.Account;
 import dev.vestibule.flow.step.Exits;
 import dev.vestibule.flow.step.Exits.Exit;
@@ -35,7 +33,7 @@ final class Ways {
     private static final int MOST = 2_000;
 
     private final Flow flow;
-    private final StepOptions options;
+    private final SignIns signIns;
     private final FlowUse use;
     private final Set<String> asked = new HashSet<>();
     private final List<Set<Way>> arriving = new ArrayList<>();
@@ -45,7 +43,7 @@ final class Ways {
 
     private Ways(Flow flow, StepOptions options, FlowUse use) {
         this.flow = flow;
-        this.options = options;
+        this.signIns = new SignIns(options);
         this.use = use;
         asked.addAll(use.asked());
         conditions().forEach(each -> asked.addAll(each.steps()));
@@ -54,14 +52,26 @@ final class Ways {
         }
     }
 
-    /** Tries every way. */
+    /** Tries every way of a login that begins with nothing, or continues a session of the flow. */
     static Ways through(Flow flow, StepOptions options, FlowUse use) {
         Ways ways = new Ways(flow, options, use);
         ways.arrive(0, Way.START);
-        for (Visit next = ways.visits.poll(); next != null; next = ways.visits.poll()) {
-            ways.visit(next.index(), next.way());
-        }
+        ways.walk();
         return ways;
+    }
+
+    /** Tries also those on which a rule continues a session of another flow. */
+    void resume(Ways other) {
+        for (Way way : other.completed()) {
+            use.resumed(other.flow, way).forEach(resumed -> arrive(0, resumed));
+        }
+        walk();
+    }
+
+    private void walk() {
+        for (Visit next = visits.poll(); next != null; next = visits.poll()) {
+            visit(next.index(), next.way());
+        }
     }
 
     /** The ways on which a login can reach this step. */
@@ -76,27 +86,28 @@ final class Ways {
 
     /** The value of the condition; empty if it depends on what is not known, or may fail. */
     static Optional<Boolean> applies(@Nullable Expression when, Way way) {
-        return when == null ? Optional.of(true) : when.testAfter(way.first(), way.chosen());
+        return when == null ? Optional.of(true) : when.testAfter(way.user(), way.chosen());
     }
 
-    /** The same for a step, which a requested level makes apply whatever its condition is. */
+    /** The same for a step, which a level or a rule makes apply whatever its condition is. */
     Optional<Boolean> applies(Step step, Way way) {
         Optional<Boolean> value = applies(step.when(), way);
-        return use.forced().contains(step.id()) && step.appliesWhenUnknown()
-                ? value.filter(Boolean::booleanValue)
-                : value;
+        if (!step.appliesWhenUnknown()) {
+            return value;
+        }
+        if (way.again() != null && way.again().contains(step.id())) {
+            return Optional.of(true);
+        }
+        return use.levels().contains(step.id()) ? value.filter(Boolean::booleanValue) : value;
     }
 
     boolean isFactor(StepOption offer) {
-        return options.factors().containsKey(offer.id());
+        return signIns.isFactor(offer.id());
     }
 
-    /** Whether the user of the way has the account that the factor needs. */
+    /** Whether the user of the way has the account that the option needs. */
     Account accountFor(String option, Way way) {
-        Factor factor = options.factors().get(option);
-        return way.first() == null && factor != null && factor.identifies()
-                ? Account.YES
-                : way.account();
+        return signIns.account(option, way);
     }
 
     private Stream<Expression> conditions() {
@@ -113,24 +124,65 @@ final class Ways {
     private void arrive(int index, Way way) {
         Set<Way> known = arriving.get(index);
         Way told = known.size() < MOST ? way : way.untold();
-        if (known.add(told) && index < flow.steps().size()) {
-            visits.add(new Visit(index, told));
+        if (!known.add(told)) {
+            return;
         }
+        if (index < flow.steps().size()) {
+            visits.add(new Visit(index, told));
+        } else {
+            end(told);
+        }
+    }
+
+    /** A level needs its steps on each way; a rule can continue the session of the login. */
+    private void end(Way way) {
+        for (int index = 0; index < flow.steps().size(); index++) {
+            String step = flow.steps().get(index).id();
+            boolean forced =
+                    use.levels().contains(step)
+                            || way.again() != null && way.again().contains(step);
+            if (forced && !way.isPast(step)) {
+                arrive(index, way);
+            }
+        }
+        use.resumed(flow, way).forEach(resumed -> arrive(0, resumed));
     }
 
     /** Where a login is after the step: the only place that knows the order of steps. */
     private void visit(int index, Way way) {
         Step step = flow.steps().get(index);
         Exits exits = flow.exits(step.id());
+        if (way.isPast(step.id())) {
+            boolean done = way.with(step.id(), Optional.empty()).equals(way);
+            leave(index, done ? exits.failure() : exits.success(), way);
+            return;
+        }
         Optional<Boolean> applies = applies(step, way);
         if (!applies.orElse(false)) {
             arrive(index + 1, way);
         }
         if (applies.orElse(true)) {
             if (!step.ends()) {
-                completed(step, way).forEach(after -> leave(index, exits.success(), after));
+                completed(step, way)
+                        .forEach(after -> {
+                            leave(index, exits.success(), after);
+                            reread(index, way, after);
+                        });
             }
-            leave(index, exits.failure(), way);
+            leave(index, exits.failure(), remembered(way, step, Optional.empty()));
+        }
+    }
+
+    /** A condition that was not true can be true of another user. */
+    private void reread(int index, Way before, Way after) {
+        if (before.user() == null || before.user().equals(after.user())) {
+            return;
+        }
+        for (int earlier = 0; earlier < index; earlier++) {
+            Step step = flow.steps().get(earlier);
+            if (step.when() != null && !after.isPast(step.id())) {
+                arrive(earlier, after);
+            }
         }
     }
 
@@ -140,50 +192,42 @@ final class Ways {
         if (exit.refuses() || target < 0) {
             return;
         }
-        Way left = way;
-        for (int undone = target; undone <= index; undone++) {
-            left = left.without(flow.steps().get(undone).id());
+        if (target > index) {
+            arrive(target, way);
+            return;
         }
-        arrive(target, left);
+        Set<String> undone = new HashSet<>();
+        flow.steps().subList(target, index + 1).forEach(step -> undone.add(step.id()));
+        arrive(target, way.without(undone).returned());
     }
 
     private Collection<Way> completed(Step step, Way way) {
         if (!(step instanceof AuthenticateStep authenticate)) {
-            return List.of(remembered(way, step, step.kind()));
+            return List.of(remembered(way, step, Optional.of(step.kind())));
         }
         Stream<Way> chosen =
                 authenticate.offers().stream()
                         .filter(offer -> possible(offer, way))
-                        .map(offer ->
-                                remembered(way, step, offer.id())
-                                        .signedIn(offer.id(), account(offer.id(), way.account())));
+                        .flatMap(offer ->
+                                signIns.after(authenticate, offer.id(), way)
+                                        .map(after ->
+                                                remembered(after, step, Optional.of(offer.id()))));
         return Stream.concat(chosen, onKnownDevice(authenticate, way)).toList();
     }
 
     /** A device that the account has called its own completes the step without an option. */
     private Stream<Way> onKnownDevice(AuthenticateStep step, Way way) {
-        return step.rememberDevice() == null || way.account() == Account.NO
+        return step.rememberDevice() == null || way.account() != Account.YES
                 ? Stream.empty()
-                : Stream.of(remembered(way, step, AuthenticateStep.REMEMBERED_DEVICE));
+                : Stream.of(remembered(way, step, Optional.of(AuthenticateStep.REMEMBERED_DEVICE)));
     }
 
-    private Way remembered(Way way, Step step, String completed) {
+    private Way remembered(Way way, Step step, Optional<String> completed) {
         return asked.contains(step.id()) ? way.with(step.id(), completed) : way;
     }
 
     private boolean possible(StepOption offer, Way way) {
         return applies(offer.when(), way).orElse(true)
-                && (!isFactor(offer) || accountFor(offer.id(), way) != Account.NO);
-    }
-
-    private Account account(String option, Account before) {
-        Connection connection = options.connections().get(option);
-        if (connection == null) {
-            return Account.YES;
-        }
-        if (!connection.provisioning().enabled()) {
-            return before;
-        }
-        return connection.provisioning().when() == null ? Account.YES : Account.PERHAPS;
+                && (!isFactor(offer) || accountFor(offer.id(), way) == Account.YES);
     }
 }

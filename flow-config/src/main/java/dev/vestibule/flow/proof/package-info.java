@@ -3,7 +3,8 @@
  * the checks look at where the ways lead.
  *
  * <p>The validation of the whole configuration calls {@link dev.vestibule.flow.proof.Proofs}; begin
- * reading there, then {@code Ways}, which alone knows the order of steps.
+ * reading there, then {@code Ways}, which alone knows the order of steps. {@code SignIns} says what
+ * a sign-in changes, {@code FlowUse} what levels and rules of apps ask of a flow.
  */
 @NullMarked
 package dev.vestibule.flow.proof;

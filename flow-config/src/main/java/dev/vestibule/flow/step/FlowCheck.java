@@ -14,7 +14,6 @@ record FlowCheck(Findings findings) {
             new ExitCheck(findings).check(flow);
             if (findings.isSound(flow.path())) {
                 checkAuthenticates(flow);
-                checkReachable(flow);
             }
             checkLevels(flow);
             flow.forEach((step, path) -> findings.constant(step.when(), path + ".when"));
@@ -62,28 +61,5 @@ record FlowCheck(Findings findings) {
                         }
                     }
                 });
-    }
-
-    private void checkReachable(Flow flow) {
-        FlowPaths paths = new FlowPaths(flow);
-        for (int index = 1; index < flow.steps().size(); index++) {
-            if (!paths.reach(index)) {
-                Step before = flow.steps().get(index - 1);
-                boolean refused = before.ends() && before.when() == null;
-                findings.error(
-                        flow.path() + "[" + index + "]",
-                        "a step that is never reached: "
-                                + (refused
-                                        ? "the one before always refuses"
-                                        : "no step leads to it"),
-                        "steps that some login reaches",
-                        refused
-                                ? "Give the "
-                                        + before.kind()
-                                        + " step a when, or remove what follows it."
-                                : "Remove it, or lead a step to it.");
-                return;
-            }
-        }
     }
 }

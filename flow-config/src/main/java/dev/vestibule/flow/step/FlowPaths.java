@@ -27,7 +27,7 @@ public record FlowPaths(Flow flow) {
     }
 
     /** Whether some login comes to the place. */
-    boolean reach(int place) {
+    public boolean reach(int place) {
         return reached(0).stream().anyMatch(stand -> stand.place() == place);
     }
 
@@ -50,11 +50,21 @@ public record FlowPaths(Flow flow) {
         Deque<Stand> next = new ArrayDeque<>(List.of(new Stand(from, UNPROVED)));
         while (!next.isEmpty()) {
             Stand stand = next.remove();
-            if (reached.add(stand) && stand.place() < end()) {
-                next.addAll(after(stand));
+            if (reached.add(stand)) {
+                next.addAll(stand.place() < end() ? after(stand) : required(stand));
             }
         }
         return reached;
+    }
+
+    /** A login that is asked for a level passes its steps, also those that were jumped over. */
+    private List<Stand> required(Stand stand) {
+        return flow.acr().levels().values().stream()
+                .flatMap(List::stream)
+                .map(flow::place)
+                .filter(place -> place >= 0)
+                .map(place -> new Stand(place, stand.proof()))
+                .toList();
     }
 
     private List<Stand> after(Stand stand) {

@@ -8,6 +8,7 @@ import dev.vestibule.flow.step.FlowPaths;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A login belongs to one user: a later step must be possible, and must prove the same user. */
@@ -92,7 +93,7 @@ record SamePersonCheck(Map<String, Connection> connections, Findings findings) {
 
     private static boolean mayBeOffered(StepOption offer, String first, String before) {
         return offer.when() == null
-                || offer.when().testAfter(first, Map.of(before, first)).orElse(true);
+                || offer.when().testAfter(first, Map.of(before, Optional.of(first))).orElse(true);
     }
 
     /** An account is linked by connections that provision, and by no others. */
