@@ -6,6 +6,7 @@ import dev.vestibule.flow.provisioning.ProvisioningSection;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.Key.Need;
+import dev.vestibule.flow.schema.PathType;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -15,6 +16,7 @@ import dev.vestibule.flow.username.UsernameRule;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -39,6 +41,15 @@ record CommonKeys(ScalarType<String> types, String meaning, UsernameRule names) 
                     Need.OPTIONAL,
                     "a letter",
                     "the picture of the connection on pages for users.");
+    private static final Key<Path> CA =
+            new Key<>(
+                    "ca",
+                    new PathType(),
+                    Need.OPTIONAL,
+                    "those of the Java runtime",
+                    "a PEM file with the authorities that the certificates of this identity provider"
+                            + " may come from. It is read at each call, so that a changed file is"
+                            + " used without a reload.");
 
     /** The same for some of the kinds. */
     CommonKeys of(ScalarType<String> some) {
@@ -48,7 +59,7 @@ record CommonKeys(ScalarType<String> types, String meaning, UsernameRule names) 
     /** The keys of a kind with these around them. */
     <T> Section<T> around(Section<T> own) {
         return own.between(
-                List.of(new Key<>("type", types, Need.REQUIRED, "", meaning), TITLE, ICON),
+                List.of(new Key<>("type", types, Need.REQUIRED, "", meaning), TITLE, ICON, CA),
                 new Key<>(
                         "provisioning",
                         ProvisioningSection.section(names, ProviderDefaults.NONE),
@@ -70,6 +81,11 @@ record CommonKeys(ScalarType<String> types, String meaning, UsernameRule names) 
     /** The picture that users see, null for none. */
     @Nullable Picture icon(Fields fields) {
         return fields.find(ICON.name(), ICON.type()).orElse(null);
+    }
+
+    /** The authorities of the provider's certificates, null for those of the Java runtime. */
+    @Nullable Path ca(Fields fields) {
+        return fields.find(CA.name(), CA.type()).orElse(null);
     }
 
     /** Whether and how users get accounts. */

@@ -5,6 +5,8 @@ import dev.vestibule.flow.theme.Picture;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
+
 /** Our configured relationship with one identity provider. Each kind has a record of its own. */
 public interface Connection {
     /** The id in the YAML. */
@@ -15,6 +17,11 @@ public interface Connection {
 
     /** The picture beside the title; null for a letter. */
     default @Nullable Picture icon() {
+        return null;
+    }
+
+    /** PEM file with the authorities of its certificates; null for those of the Java runtime. */
+    default @Nullable Path ca() {
         return null;
     }
 

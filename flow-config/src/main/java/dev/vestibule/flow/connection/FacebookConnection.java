@@ -5,6 +5,8 @@ import dev.vestibule.flow.theme.Picture;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
+
 /** Facebook, whose user API says who the user is. */
 public record FacebookConnection(OAuthClient client) implements Connection {
     @Override
@@ -20,6 +22,11 @@ public record FacebookConnection(OAuthClient client) implements Connection {
     @Override
     public @Nullable Picture icon() {
         return client.icon();
+    }
+
+    @Override
+    public @Nullable Path ca() {
+        return client.ca();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.vestibule.flow.yaml.Secret;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
  *     there it is the key of an account link
  * @param authorizationParameters sent with the authorization request beside the protocol's own
  * @param icon null for a letter
+ * @param ca PEM file with the authorities of its certificates; null for those of the Java runtime
  */
 public record OAuthClient(
         String id,
@@ -29,7 +31,8 @@ public record OAuthClient(
         List<String> scopes,
         Map<String, String> authorizationParameters,
         Provisioning provisioning,
-        @Nullable Picture icon) {
+        @Nullable Picture icon,
+        @Nullable Path ca) {
     public OAuthClient {
         scopes = List.copyOf(scopes);
         authorizationParameters =

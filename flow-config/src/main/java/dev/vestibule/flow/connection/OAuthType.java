@@ -92,7 +92,8 @@ public final class OAuthType {
                 written.scopes().isEmpty() ? preset.scopes() : written.scopes(),
                 written.authorizationParameters(),
                 common.provisioning(fields, defaults(written, preset)),
-                common.icon(fields));
+                common.icon(fields),
+                common.ca(fields));
     }
 
     private static ProviderDefaults defaults(Written written, OAuthPreset preset) {

@@ -7,6 +7,7 @@ import dev.vestibule.flow.yaml.Secret;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,10 +89,11 @@ public record OidcConnection(
      *
      * @param apple names in the token that is Apple's client secret; null for others
      * @param tenants null where the connection has one issuer
+     * @param ca PEM file with the authorities of its certificates; null for those of the runtime
      */
-    public record Quirks(@Nullable AppleKey apple, @Nullable Tenants tenants) {
+    public record Quirks(@Nullable AppleKey apple, @Nullable Tenants tenants, @Nullable Path ca) {
         /** Of a provider that keeps to the protocol. */
-        public static final Quirks NONE = new Quirks(null, null);
+        public static final Quirks NONE = new Quirks(null, null, null);
     }
 
     /**
@@ -123,6 +125,11 @@ public record OidcConnection(
     @Override
     public String subjectIssuer() {
         return quirks.tenants() == null ? issuer.toString() : quirks.tenants().template();
+    }
+
+    @Override
+    public @Nullable Path ca() {
+        return quirks.ca();
     }
 
     @Override

@@ -178,7 +178,7 @@ public final class OidcType {
                 common.icon(fields),
                 written.signOut(),
                 preset.apple() ? ResponseMode.FORM_POST : written.responseMode(),
-                new Quirks(apple(written, fields, preset), issuers.tenants()));
+                new Quirks(apple(written, fields, preset), issuers.tenants(), common.ca(fields)));
     }
 
     private static List<String> scopes(Written written, OidcPreset preset) {

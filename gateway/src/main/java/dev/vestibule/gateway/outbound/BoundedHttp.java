@@ -16,12 +16,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,25 +32,37 @@ import javax.net.ssl.SSLException;
 
 /**
  * Calls other servers: bounded in time and size, never following a redirect, always verifying TLS
- * certificates and host names.
- *
- * <p>Each call has a TCP connection of its own. Bytes that a server sends behind an answer, or
- * late, can therefore never become the answer to another user's call.
+ * certificates and host names. Each call has a TCP connection of its own, so that bytes behind an
+ * answer, or late ones, never become the answer to another user's call.
  */
 public final class BoundedHttp {
     private final Vertx vertx;
     private final HttpClient client;
     private final Limits limits;
+    private final Authorities authorities;
 
     public BoundedHttp(Vertx vertx, Limits limits) {
+        this(vertx, limits, client(vertx, limits), new Authorities(vertx, null));
+    }
+
+    private BoundedHttp(Vertx vertx, Limits limits, HttpClient client, Authorities authorities) {
         this.vertx = vertx;
         this.limits = limits;
-        client =
-                vertx.httpClientBuilder()
-                        .with(options(limits))
-                        .with(new PoolOptions().setHttp1MaxSize(64).setMaxWaitQueueSize(1_000))
-                        .withConnectHandler(InterimAnswers::skip)
-                        .build();
+        this.client = client;
+        this.authorities = authorities;
+    }
+
+    /** The same with the authorities of this PEM file; null for those of the Java runtime. */
+    public BoundedHttp trusting(@Nullable Path ca) {
+        return new BoundedHttp(vertx, limits, client, new Authorities(vertx, ca));
+    }
+
+    private static HttpClient client(Vertx vertx, Limits limits) {
+        return vertx.httpClientBuilder()
+                .with(options(limits))
+                .with(new PoolOptions().setHttp1MaxSize(64).setMaxWaitQueueSize(1_000))
+                .withConnectHandler(InterimAnswers::skip)
+                .build();
     }
 
     /** Bounds of 5 seconds and 256 KB: twice what a token answer with the most claims takes. */
@@ -73,7 +87,12 @@ public final class BoundedHttp {
      */
     public Future<HttpAnswer> send(Request message, Limits limits) {
         Exchange exchange = new Exchange(limits, message);
-        vertx.getOrCreateContext().runOnContext(_ -> exchange.start(vertx, client));
+        vertx.getOrCreateContext()
+                .runOnContext(_ ->
+                        authorities
+                                .trusted()
+                                .onSuccess(own -> exchange.start(vertx, client, own.orElse(null)))
+                                .onFailure(_ -> exchange.abort(authorities.unreadable())));
         return exchange.promise.future();
     }
 
@@ -129,11 +148,13 @@ public final class BoundedHttp {
             place = ForeignText.place(message.address());
         }
 
-        void start(Vertx vertx, HttpClient client) {
+        void start(Vertx vertx, HttpClient client, @Nullable ClientSSLOptions own) {
             long timer = vertx.setTimer(limits.total().toMillis(), _ -> abort(tooSlow()));
             promise.future().onComplete(_ -> vertx.cancelTimer(timer));
             try {
-                client.request(options()).onSuccess(this::write).onFailure(this::unreachable);
+                client.request(options().setSslOptions(own))
+                        .onSuccess(this::write)
+                        .onFailure(this::unreachable);
             } catch (IllegalArgumentException | VertxException _) {
                 // The exception may quote the header or address that it refuses.
                 abort(garbled("the request to %s cannot be written"));

@@ -34,6 +34,7 @@ public record FacebookAuthenticators(URI gateway, OidcResources resources)
     @Override
     public Authenticator create(FacebookConnection connection) {
         String issuer = connection.subjectIssuer();
+        OidcResources trusting = resources.trusting(connection.ca());
         String graph = graph(issuer);
         return new CodeFlow(
                 connection.client(),
@@ -43,8 +44,8 @@ public record FacebookAuthenticators(URI gateway, OidcResources resources)
                         issuer,
                         Set.of()),
                 gateway,
-                resources,
-                new FacebookUser(graph, connection.client().clientSecret(), resources.http()));
+                trusting,
+                new FacebookUser(graph, connection.client().clientSecret(), trusting.http()));
     }
 
     /** Tests play both parts at one address. */

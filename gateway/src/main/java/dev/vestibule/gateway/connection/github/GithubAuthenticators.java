@@ -37,14 +37,15 @@ public record GithubAuthenticators(URI gateway, OidcResources resources)
     @Override
     public Authenticator create(GithubConnection connection) {
         String issuer = connection.subjectIssuer();
+        OidcResources trusting = resources.trusting(connection.ca());
         List<String> scopes = connection.client().scopes();
         boolean addresses = scopes.stream().anyMatch(OF_ADDRESSES::contains);
         return new CodeFlow(
                 connection.client(),
                 provider(issuer),
                 gateway,
-                resources,
-                new GithubUser(api(issuer), addresses, resources.http()));
+                trusting,
+                new GithubUser(api(issuer), addresses, trusting.http()));
     }
 
     /** Where it has its sign-in, and the name that it has there (RFC 8414). */

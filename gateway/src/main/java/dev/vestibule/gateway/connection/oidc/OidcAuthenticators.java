@@ -27,6 +27,6 @@ public record OidcAuthenticators(URI gateway, OidcResources resources)
     @Override
     public Authenticator create(OidcConnection connection) {
         URI callback = URI.create(gateway + "/.vestibule/callback/" + connection.id());
-        return new OidcAuthenticator(connection, callback, resources);
+        return new OidcAuthenticator(connection, callback, resources.trusting(connection.ca()));
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.ext.auth.oauth2.OAuth2Options;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,12 @@ public record OidcResources(
 
     public OidcResources(Vertx vertx, BoundedHttp http, InstantSource clock, Tokens tokens) {
         this(vertx, new ProviderHttp(http), clock, tokens, new ConcurrentHashMap<>());
+    }
+
+    /** The same for a provider with authorities of its own; null for those of the Java runtime. */
+    public OidcResources trusting(@Nullable Path ca) {
+        return new OidcResources(
+                vertx, new ProviderHttp(http.http().trusting(ca)), clock, tokens, clients);
     }
 
     /** Adds further parameters to an authorization request; those of the protocol are left out. */

@@ -26,6 +26,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -57,21 +58,32 @@ public final class TestOAuth {
     public static final String TOKEN = "canary-access-token";
 
     private final Vertx vertx;
+    private final String place;
     private final Router router;
     private final HttpServer server;
     private final Map<String, MultiMap> codes = new ConcurrentHashMap<>();
 
     /** It lives as long as the Vert.x. */
     public TestOAuth(Vertx vertx) {
-        this.vertx = vertx;
-        router = Router.router(vertx);
-        router.route().handler(BodyHandler.create(false));
-        server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+        this(vertx, new HttpServerOptions());
     }
 
-    /** {@code http://127.0.0.1:port}. */
+    /** One that may have TLS. */
+    public TestOAuth(Vertx vertx, HttpServerOptions options) {
+        this.vertx = vertx;
+        place = options.isSsl() ? "https://localhost:" : "http://127.0.0.1:";
+        router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false));
+        server =
+                vertx.createHttpServer(options)
+                        .requestHandler(router)
+                        .listen(0, "127.0.0.1")
+                        .await();
+    }
+
+    /** Its origin, which is its issuer too. */
     public String issuer() {
-        return "http://127.0.0.1:" + server.actualPort();
+        return place + server.actualPort();
     }
 
     /** Answers requests to the path. */
