@@ -11,9 +11,12 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files that compose.yaml mounts fit each other; nobody else would notice before they run. */
@@ -23,6 +26,10 @@ class ComposeFilesTest {
             Map.of(
                     "LDAP_GATEWAY_PASSWORD", "gateway",
                     "KEYCLOAK_CLIENT_SECRET", "for-this-machine-only");
+
+    private static final Pattern OPTION =
+            Pattern.compile("(?<= )(-[XD]\\S+|--[a-z-]+=\\S+|[$]\\S+)(?=[ \n])");
+    private static final Pattern SHORT = Pattern.compile("[a-z |]+[)] quick=\\S+");
 
     @Test
     void theConfigurationHasNoProblem() throws IOException {
@@ -54,6 +61,28 @@ class ComposeFilesTest {
         String compose = Files.readString(Path.of("..", "compose.yaml"));
 
         ENVIRONMENT.forEach((name, value) -> assertThat(compose).contains(name + ": " + value));
+    }
+
+    /** What is measured and what is safe with the launcher is so in the image. */
+    @Test
+    void theImageStartsAsTheLauncherDoes() throws IOException {
+        String image = Files.readString(Path.of("..", "cli", "entrypoint"));
+        String launcher = Files.readString(Path.of("..", "vestibule"));
+
+        assertThat(options(image)).isEqualTo(options(launcher)).hasSizeGreaterThan(7);
+        assertThat(found(SHORT, image)).isEqualTo(found(SHORT, launcher)).hasSize(1);
+        assertThat(Files.readString(Path.of("..", "cli", "Dockerfile")))
+                .contains("ENTRYPOINT [\"/opt/vestibule/entrypoint\"]")
+                .doesNotContain("-X");
+    }
+
+    /** The options of the JVM, in their order. */
+    private static List<String> options(String script) {
+        return found(OPTION, script.substring(script.indexOf("\nexec ")));
+    }
+
+    private static List<String> found(Pattern pattern, String script) {
+        return pattern.matcher(script).results().map(MatchResult::group).toList();
     }
 
     private static Map<String, String> files() throws IOException {
