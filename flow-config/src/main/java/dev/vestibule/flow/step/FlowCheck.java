@@ -50,14 +50,19 @@ record FlowCheck(Findings findings) {
                 .forEach((level, steps) -> {
                     for (int index = 0; index < steps.size(); index++) {
                         String step = steps.get(index);
+                        boolean proofless = flow.stepIds().contains(step);
                         if (!known.contains(step)) {
                             findings.error(
                                     "flows.%s.acr.%s[%d]".formatted(flow.id(), level, index),
-                                    flow.stepIds().contains(step)
+                                    proofless
                                             ? step + ", which proves nothing about the user"
                                             : step + ", which is no step of the flow",
                                     String.join(", ", known),
-                                    Nearest.remedy(step, known, "Name a step that has this id."));
+                                    proofless
+                                            ? "Remove it from the level: a level lists the steps in"
+                                                    + " which the user signs in."
+                                            : Nearest.remedy(
+                                                    step, known, "Name a step that has this id."));
                         }
                     }
                 });
