@@ -46,6 +46,7 @@ record FlowConfigValidator(
         factors.checkMail();
         new NameSpaceCheck(config, findings).check();
         new AppCheck(config.apps(), config.gateway(), findings).check();
+        new TokenCheck(config, findings).check();
         new GatewayCheck(config.gateway(), findings).check();
         new ConnectionCheck(config.connections(), findings).check();
         if (config.directory() != null) {
@@ -80,7 +81,16 @@ record FlowConfigValidator(
                 .forEach((id, app) -> {
                     checkKnown("apps." + id + ".flow", app.flow(), "flow", config.flows().keySet());
                     checkStepUps(app);
-                    checkTokens(app);
+                    if (app.tokens() != null) {
+                        app.tokens()
+                                .connection()
+                                .forEach(each ->
+                                        checkKnown(
+                                                "apps." + id + ".tokens.connection",
+                                                each,
+                                                "connection",
+                                                config.connections().keySet()));
+                    }
                 });
         config.connections()
                 .forEach((id, connection) -> {
@@ -92,17 +102,6 @@ record FlowConfigValidator(
                                 "Add directory, or disable provisioning.");
                     }
                 });
-    }
-
-    /** Tokens belong to accounts. */
-    private void checkTokens(App app) {
-        if (app.tokens() != null && app.tokens().personal() && config.directory() == null) {
-            findings.error(
-                    "apps." + app.id() + ".tokens.personal",
-                    "true, but there is no directory to keep tokens in",
-                    "true together with directory, or false",
-                    "Add directory, or remove the key.");
-        }
     }
 
     private void checkStepUps(App app) {

@@ -23,11 +23,16 @@ record UsageCheck(FlowConfig config, Findings findings) {
                 .filter(id -> !flows.contains(id))
                 .forEach(id -> unused("flows." + id, "flow", "an app"));
         config.connections().keySet().stream()
-                .filter(id -> !options.contains(id))
+                .filter(id -> !options.contains(id) && !takesTokensOf(id))
                 .forEach(id -> unused("connections." + id, "connection", "a flow"));
         config.factors().keySet().stream()
                 .filter(id -> !options.contains(id) && findings.places().has("factors." + id))
                 .forEach(id -> unused("factors." + id, "factor", "a flow"));
+    }
+
+    private boolean takesTokensOf(String connection) {
+        return config.apps().values().stream()
+                .anyMatch(app -> app.tokens() != null && app.tokens().takes(connection));
     }
 
     private void unused(String path, String kind, String user) {

@@ -119,7 +119,7 @@ final class HttpModule {
                         () -> setup().config(),
                         web.pages());
         unclaimed = new Unclaimed(settings.url(), sessions.sessions(), portal, files);
-        programs = new TokenSessions(logins.tokens(), () -> setup().config(), environment.clock());
+        programs = logins.programs(this::setup, environment.clock());
         keeper = new Gatekeeper(sessions.sessions(), programs, sessions.requests());
         assertionKey = AssertionKey.generate(context.vertx(), environment.random());
         assertions = new Assertions(assertionKey, settings.url(), environment.clock());

@@ -21,6 +21,7 @@ import dev.vestibule.gateway.jit.JustInTime;
 import dev.vestibule.gateway.jit.OwnershipAttempts;
 import dev.vestibule.gateway.jit.SamePerson;
 import dev.vestibule.gateway.jit.SessionAccounts;
+import dev.vestibule.gateway.jit.TokenAccounts;
 import dev.vestibule.gateway.lifecycle.LeaverDetector;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.Completions;
@@ -48,10 +49,12 @@ import dev.vestibule.gateway.step.notice.NoticeHandler;
 import dev.vestibule.gateway.step.notify.NotifyHandler;
 import dev.vestibule.gateway.step.set.SetHandler;
 import dev.vestibule.gateway.token.PersonalTokens;
+import dev.vestibule.gateway.token.TokenSessions;
 
 import io.vertx.ext.web.Router;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -65,6 +68,7 @@ final class LoginModule {
     private final LoginStarts starts;
     private final AccountRoutes accounts;
     private final PersonalTokens tokens;
+    private final AccountProvisioning provisioned;
 
     /**
      * @param live the live version of the configuration, once there is one
@@ -83,12 +87,12 @@ final class LoginModule {
         Supplier<FlowConfig> config = () -> live.get().config();
         LoginAudit audit = new LoginAudit(context.metrics(), clock);
         AccountHolders holders = new AccountHolders(sessions.sessions(), provisioning, config);
-        Outside outside = new Outside(provisioning, () -> config.get().mail());
-        FactorModule factors = FactorModule.of(context, web, settings, outside);
+        FactorModule factors =
+                FactorModule.of(context, web, settings, outside(provisioning, config));
+        provisioned = provisioned(context, provisioning);
         FreshProofs proofs = proofs(context, holders, factors, live);
-        List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
-        options.addAll(connections(settings.url(), providers));
-        kinds = new LoginKinds(steps(context, sessions, provisioning, factors), options);
+        var options = options(factors, settings.url(), providers);
+        kinds = new LoginKinds(steps(context, sessions, provisioned, factors), options);
         engine =
                 new LoginEngine(
                         kinds,
@@ -110,12 +114,23 @@ final class LoginModule {
                         web.csrf());
     }
 
-    /** A line for each kind of connection. */
-    private static List<Authenticator.Factory<?>> connections(URI gateway, OidcResources shared) {
-        return List.of(
-                new OidcAuthenticators(gateway, shared),
-                new GithubAuthenticators(gateway, shared),
-                new FacebookAuthenticators(gateway, shared));
+    /** A line for each kind of connection, beside the factors. */
+    private static List<Authenticator.Factory<?>> options(
+            FactorModule factors, URI gateway, OidcResources shared) {
+        List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
+        options.add(new OidcAuthenticators(gateway, shared));
+        options.add(new GithubAuthenticators(gateway, shared));
+        options.add(new FacebookAuthenticators(gateway, shared));
+        return options;
+    }
+
+    private static Outside outside(DirectoryClient provisioning, Supplier<FlowConfig> config) {
+        return new Outside(provisioning, () -> config.get().mail());
+    }
+
+    private static AccountProvisioning provisioned(
+            RuntimeContext context, DirectoryClient provisioning) {
+        return new AccountProvisioning(provisioning, new OwnershipAttempts(context.stores()));
     }
 
     private static FreshProofs proofs(
@@ -161,9 +176,9 @@ final class LoginModule {
         return kinds;
     }
 
-    /** The access tokens of accounts. */
-    PersonalTokens tokens() {
-        return tokens;
+    /** How programs sign in, in place of a login. */
+    TokenSessions programs(Supplier<LoginSetup> live, InstantSource clock) {
+        return new TokenSessions(tokens, new TokenAccounts(provisioned, clock), live, clock);
     }
 
     /** A version of the configuration as logins use it. */
@@ -182,15 +197,13 @@ final class LoginModule {
     private static List<StepHandler<?>> steps(
             RuntimeContext context,
             SessionModule sessions,
-            DirectoryClient provisioning,
+            AccountProvisioning provisioned,
             FactorModule factors) {
+        DirectoryClient provisioning = provisioned.client();
         OtherSessions others = new OtherSessions(sessions.sessions(), sessions.notes());
         return List.of(
                 new AuthenticateHandler(
-                        new JustInTime(
-                                new AccountProvisioning(
-                                        provisioning, new OwnershipAttempts(context.stores())),
-                                new SamePerson(provisioning)),
+                        new JustInTime(provisioned, new SamePerson(provisioning)),
                         new LeaverDetector(
                                 sessions.sessions(), provisioning, context.environment().clock()),
                         new FactorSteps(factors.store(), factors.devices()),

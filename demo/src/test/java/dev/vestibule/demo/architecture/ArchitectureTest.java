@@ -119,7 +119,17 @@ final class ArchitectureTest {
                     entry("mail", Set.of("http")),
                     entry("factor", Set.of("directory", "login", "http", "mail", "store")),
                     entry("factor.password", Set.of("directory", "factor", "login", "http")),
-                    entry("token", Set.of("access", "factor", "session", "identity", "http")),
+                    entry(
+                            "token",
+                            Set.of(
+                                    "access",
+                                    "factor",
+                                    "jit",
+                                    "login",
+                                    "session",
+                                    "identity",
+                                    "http",
+                                    "store")),
                     entry(
                             "account",
                             Set.of(

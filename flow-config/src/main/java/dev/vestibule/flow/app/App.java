@@ -84,6 +84,10 @@ public record App(
      * How programs sign in.
      *
      * @param personal whether by access tokens that users make on their account page
+     * @param connection ids of the connections whose access tokens sign in; empty for none
+     * @param audience of which an access token must name one; empty for the origin of the app
+     * @param scope all of which an access token must have
+     * @param introspection whether the provider is asked about every access token
      */
     @KeyTable(
             """
@@ -91,8 +95,30 @@ public record App(
             | personal | `false` | whether users can make access tokens for the application on their
               account page. A program sends one as a bearer token, or as the password of HTTP Basic
               with any username.
+            | connection | none | the connections whose access tokens programs send as bearer tokens.
+            | audience | the origin of the app | the audiences of which an access token of a
+              connection must name one; never the client id, which every ID token names.
+            | scope | none | the scopes that an access token of a connection must have, all of them.
+            | introspection | `false` | whether the gateway asks the provider about every access token,
+              so that it takes opaque ones and refuses revoked ones; with one connection only.
             """)
-    public record Tokens(boolean personal) {}
+    public record Tokens(
+            boolean personal,
+            List<String> connection,
+            List<String> audience,
+            List<String> scope,
+            boolean introspection) {
+        public Tokens {
+            connection = List.copyOf(connection);
+            audience = List.copyOf(audience);
+            scope = List.copyOf(scope);
+        }
+
+        /** Whether access tokens of this connection sign in. */
+        public boolean takes(String id) {
+            return connection.contains(id);
+        }
+    }
 
     /**
      * How long the gateway waits.

@@ -5,6 +5,7 @@ import dev.vestibule.flow.app.AccessRule.StepUp;
 import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.Timeout;
 import dev.vestibule.flow.app.App.Tokens;
+import dev.vestibule.flow.connection.OidcTypes;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
@@ -70,7 +71,11 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                             "identity",
                             IdentitySection.SECTION,
                             "icon",
-                            new PictureType()));
+                            new PictureType(),
+                            "connection",
+                            Types.ID_TEXT,
+                            "scope",
+                            OidcTypes.SCOPE));
 
     @KeyTable(
             """

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The values of an OpenID Connect provider that are written as text. */
-final class OidcTypes {
+public final class OidcTypes {
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[!#-\\[\\]-~]{1,256}");
     private static final Pattern TENANT_TEXT =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -25,8 +25,10 @@ final class OidcTypes {
                     "ES256", "ES384", "ES512", "Ed25519", "EdDSA", "PS256", "PS384", "PS512",
                     "RS256", "RS384", "RS512");
 
-    static final ScalarType<String> SCOPE =
+    /** One scope. */
+    public static final ScalarType<String> SCOPE =
             new ScalarType<>("a scope (RFC 6749)", "openid", OidcTypes::scope);
+
     static final ScalarType<String> ALGORITHM =
             new ScalarType<>(
                     "one of " + String.join(", ", ALGORITHMS), "RS256", OidcTypes::algorithm);

@@ -18,12 +18,19 @@ public interface ProgramSessions {
      */
     @Nullable Future<@Nullable Session> find(RoutingContext ctx, Route route);
 
-    /**
-     * The same session again, by its key; null when its credentials admit no one any more. It fails
-     * when that cannot be found out.
-     */
-    Future<@Nullable Session> again(String key, Route route);
+    /** Finds the session of the request's credentials again, while the request lasts. */
+    Renewal renewal(RoutingContext ctx, Route route);
 
     /** Says in a 401 how a program signs in on this route (RFC 9110, section 11.6.1). */
     void challenge(RoutingContext ctx, Route route);
+
+    /** Finds a session again without its request. */
+    @FunctionalInterface
+    interface Renewal {
+        /**
+         * The session on a route; null when its credentials admit no one any more. It fails too
+         * when that cannot be found out.
+         */
+        Future<@Nullable Session> on(Route route);
+    }
 }

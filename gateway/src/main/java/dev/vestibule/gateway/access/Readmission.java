@@ -4,6 +4,7 @@ import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
+import dev.vestibule.gateway.access.ProgramSessions.Renewal;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
@@ -32,18 +33,26 @@ public record Readmission(
      *
      * @param app id of the app that has it
      * @param path by which the app was found
-     * @param session key of its session; null when it has none
+     * @param session key of its session; null when it has none, or is of a program
+     * @param program finds the session of a program
      */
-    public record Visit(String app, String path, RequestFacts request, @Nullable String session) {}
+    public record Visit(
+            String app,
+            String path,
+            RequestFacts request,
+            @Nullable String session,
+            @Nullable Renewal program) {}
 
     /** Of a request that the gate has admitted. */
     public Visit visit(RoutingContext ctx, AuthorizedRequest admitted) {
         Session session = admitted.session();
+        boolean program = admitted.isOfProgram();
         return new Visit(
                 admitted.app().id(),
                 RequestTarget.of(ctx).path(),
                 facts.request(ctx),
-                session == null ? null : session.key());
+                session == null || program ? null : session.key(),
+                program ? programs.renewal(ctx, admitted.route()) : null);
     }
 
     /** Whether it may continue; not when that cannot be found out. */
@@ -53,16 +62,19 @@ public record Readmission(
             return Future.succeededFuture(false);
         }
         App app = route.app();
-        if (visit.session() == null) {
+        Future<@Nullable Session> living = living(visit, route);
+        if (living == null) {
             return Future.succeededFuture(admits(visit, app, null));
         }
-        return living(visit.session(), route)
-                .map(session -> session != null && admits(visit, app, session))
+        return living.map(session -> session != null && admits(visit, app, session))
                 .otherwise(false);
     }
 
-    private Future<@Nullable Session> living(String key, Route route) {
-        return Session.isOfProgram(key) ? programs.again(key, route) : sessions.living(key);
+    private @Nullable Future<@Nullable Session> living(Visit visit, Route route) {
+        if (visit.program() != null) {
+            return visit.program().on(route);
+        }
+        return visit.session() == null ? null : sessions.living(visit.session());
     }
 
     private boolean admits(Visit visit, App app, @Nullable Session session) {

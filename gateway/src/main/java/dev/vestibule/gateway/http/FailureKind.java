@@ -19,6 +19,8 @@ public enum FailureKind {
     LOGIN_REQUIRED(401),
     /** The access token that a program sends is none, has ended, or is for another app. */
     TOKEN_REFUSED(401),
+    /** The access token that a program sends lacks a scope that the app asks for. */
+    SCOPE_MISSING(403),
     /** A fresh or stronger sign-in is needed, and the request cannot be replayed after it. */
     STEP_UP_NEEDED(401),
     /** The app's access rules refuse this user. */

@@ -7,7 +7,8 @@
  * {@code SessionIdentities} makes what apps see ({@code SessionIdentity}) of an account, or of
  * claims alone ({@code NamesWithoutAccount}); {@code SessionClaims} says what a session keeps of
  * the claims; {@code ProviderLogin} is the sign-in at the provider; {@code IdentityValues} writes
- * it for headers, each value as {@code HeaderValue} and lists as {@code GroupField}.
+ * it for headers, each value as {@code HeaderValue} and lists as {@code GroupField}. {@code
+ * BearerTokens} is what a connection verifies the access tokens of programs with.
  */
 @NullMarked
 package dev.vestibule.gateway.identity;

@@ -6,7 +6,9 @@
  * into the end of the step, or into what the login waits for ({@code JitState}): the directory, an
  * answer at the first login ({@code FirstLoginPage}, {@code FirstLoginCheck}), or a proof that an
  * account is the user's ({@code ConfirmPage}, {@code OwnershipAttempts}). {@code
- * ProvisionUserFactory} makes the command; {@code SamePerson} holds one login to one user.
+ * ProvisionUserFactory} makes the command; {@code SamePerson} holds one login to one user. {@link
+ * dev.vestibule.gateway.jit.TokenAccounts} finds the account behind a program's access token, for
+ * the package {@code token}.
  */
 @NullMarked
 package dev.vestibule.gateway.jit;

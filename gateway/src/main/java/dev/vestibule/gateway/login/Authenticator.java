@@ -5,6 +5,7 @@ import dev.vestibule.gateway.http.Frame;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.Texts;
+import dev.vestibule.gateway.identity.BearerTokens;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.Demand;
 import dev.vestibule.provisioning.api.Account;
@@ -58,6 +59,11 @@ public interface Authenticator {
      */
     default Challenge.Ask visit(Attempt attempt, LoginState state, Answer answer) {
         throw HttpFailure.of(FailureKind.BAD_REQUEST, "this login waits for something else");
+    }
+
+    /** Verifies the access tokens of programs; null for one that issues none. */
+    default @Nullable BearerTokens bearerTokens() {
+        return null;
     }
 
     /** Ends sessions at the provider; null for one that has none. */

@@ -1,18 +1,14 @@
 package dev.vestibule.gateway.token;
 
-import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.access.ProgramSessions;
 import dev.vestibule.gateway.access.Route;
-import dev.vestibule.gateway.http.AddressShare;
-import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
-import dev.vestibule.gateway.identity.SessionIdentities;
-import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.jit.TokenAccounts;
+import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
-import dev.vestibule.gateway.token.PersonalTokens.Held;
-import dev.vestibule.gateway.token.RecentTokens.Answer;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,119 +16,86 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The sessions of programs that sign in by personal access tokens. */
+/**
+ * The sessions of programs that sign in by access tokens: those of accounts, and those of identity
+ * providers. Where a route takes tokens of a provider, every bearer token has to be one.
+ */
 public final class TokenSessions implements ProgramSessions {
-    /** What a session by a token says of how its user signed in. */
+    /** What a session by a token of an account says of how its user signed in. */
     public static final String OPTION = "access_token";
 
     private static final String CHALLENGE = "WWW-Authenticate";
 
-    /** Look-ups in the directory that the programs of one address may have at once. */
-    private static final int LOOKUPS = 16;
-
-    private final PersonalTokens tokens;
-    private final Supplier<FlowConfig> live;
-    private final InstantSource clock;
-    private final RecentTokens recent = new RecentTokens();
-    private final AddressShare lookups = new AddressShare(LOOKUPS);
+    private final List<ProgramKind> kinds;
+    private final RequestFactsReader facts;
 
     /**
      * @param live the version of the configuration in use
      */
-    public TokenSessions(PersonalTokens tokens, Supplier<FlowConfig> live, InstantSource clock) {
-        this.tokens = tokens;
-        this.live = live;
-        this.clock = clock;
+    public TokenSessions(
+            PersonalTokens personal,
+            TokenAccounts accounts,
+            Supplier<LoginSetup> live,
+            InstantSource clock) {
+        kinds =
+                List.of(
+                        new PersonalSessions(personal, () -> live.get().config(), clock),
+                        new BearerSessions(accounts, live, clock));
+        facts = new RequestFactsReader(clock);
     }
 
     @Override
     public @Nullable Future<@Nullable Session> find(RoutingContext ctx, Route route) {
-        String sent = takesTokens(route) ? Credential.of(ctx.request()) : null;
-        if (sent == null || !TokenText.looksLike(sent)) {
+        App.Tokens rules = route.app().tokens();
+        if (rules == null) {
             return null;
         }
-        TokenText text = TokenText.parse(sent);
-        Future<@Nullable Held> held =
-                text == null
-                        ? Future.succeededFuture()
-                        : held(text.account(), text.hash(), ClientAddress.of(ctx));
-        return held.map(found -> {
-            if (found == null || !found.token().apps().contains(route.app().id())) {
-                throw refused(ctx, route);
-            }
-            return session(found, route);
-        });
+        if (!rules.connection().isEmpty() && Credential.isAmbiguous(ctx.request())) {
+            throw HttpFailure.of(FailureKind.BAD_REQUEST, "a bearer token and another credential");
+        }
+        Credential sent = Credential.of(ctx.request());
+        ProgramKind kind = kind(sent, route);
+        return sent == null || kind == null
+                ? null
+                : kind.find(sent, route, facts.request(ctx))
+                        .recover(failure -> Future.failedFuture(told(ctx, route, failure)));
     }
 
     @Override
-    public Future<@Nullable Session> again(String key, Route route) {
-        SessionKey named = SessionKey.parse(key);
-        if (named == null || !takesTokens(route)) {
-            return Future.succeededFuture();
-        }
-        return tokens.held(named.account(), named.hash())
-                .map(held ->
-                        held == null || !held.token().apps().contains(route.app().id())
-                                ? null
-                                : session(held, route));
+    public Renewal renewal(RoutingContext ctx, Route route) {
+        Credential sent = Credential.of(ctx.request());
+        ProgramKind kind = kind(sent, route);
+        return sent == null || kind == null
+                ? TokenSessions::ended
+                : kind.renewal(sent, facts.request(ctx));
     }
 
-    private Future<@Nullable Held> held(String account, String hash, String address) {
-        Answer known = recent.get(hash, clock.instant());
-        if (known != null) {
-            Held held = known.held();
-            boolean ended = held != null && !clock.instant().isBefore(held.token().expires());
-            return Future.succeededFuture(ended ? null : held);
-        }
-        AddressShare.Taken place = lookups.take(address);
-        if (place == null) {
-            return Future.failedFuture(
-                    HttpFailure.of(FailureKind.OVERLOADED, "too many tokens to look up at once")
-                            .retryAfter(1));
-        }
-        return tokens.held(account, hash)
-                .onComplete(_ -> place.release())
-                .onSuccess(held -> {
-                    recent.put(hash, held, clock.instant());
-                    if (held != null) {
-                        tokens.used(held);
-                    }
-                });
-    }
-
-    private Session session(Held held, Route route) {
-        FlowConfig config = live.get();
-        Flow flow = config.flows().get(route.app().flow());
-        if (flow == null) {
-            throw HttpFailure.of(FailureKind.NOT_FOUND, "the app was removed meanwhile");
-        }
-        Instant since = held.token().created();
-        var verified = VerifiedIdentity.ofAccount(OPTION, held.account(), since, List.of());
-        try {
-            return Session.ofProgram(
-                    new SessionKey(held.account().id(), held.token().hash()).text(),
-                    SessionIdentities.ofAccount(held.account(), verified, config),
-                    flow,
-                    since);
-        } catch (IllegalArgumentException unusable) {
-            throw HttpFailure.of(
-                    FailureKind.USERNAME_REFUSED, String.valueOf(unusable.getMessage()));
-        }
+    private @Nullable ProgramKind kind(@Nullable Credential sent, Route route) {
+        return sent == null
+                ? null
+                : kinds.stream().filter(each -> each.takes(sent, route)).findFirst().orElse(null);
     }
 
     /** RFC 6750, section 3.1. */
-    private static HttpFailure refused(RoutingContext ctx, Route route) {
-        ctx.response()
-                .headers()
-                .add(CHALLENGE, "Bearer " + realm(route) + ", error=\"invalid_token\"")
-                .add(CHALLENGE, "Basic " + realm(route));
-        return HttpFailure.of(FailureKind.TOKEN_REFUSED, "the access token admits no one here")
-                .concerning(new HttpFailure.Concern(route.app().id(), null, null));
+    private static Throwable told(RoutingContext ctx, Route route, Throwable failure) {
+        if (!(failure instanceof HttpFailure refused)) {
+            return failure;
+        }
+        App.Tokens rules = route.app().tokens();
+        if (rules != null && refused.kind() == FailureKind.SCOPE_MISSING) {
+            String scopes = String.join(" ", rules.scope());
+            add(ctx, bearer(route) + ", error=\"insufficient_scope\", scope=\"" + scopes + "\"");
+        } else if (refused.kind() == FailureKind.TOKEN_REFUSED) {
+            add(ctx, bearer(route) + ", error=\"invalid_token\"");
+            if (rules != null && rules.personal()) {
+                add(ctx, "Basic " + realm(route));
+            }
+        }
+        return refused.concerning(new HttpFailure.Concern(route.app().id(), null, null));
     }
 
     /**
@@ -140,14 +103,29 @@ public final class TokenSessions implements ProgramSessions {
      */
     @Override
     public void challenge(RoutingContext ctx, Route route) {
-        if (!takesTokens(route)) {
+        App.Tokens rules = route.app().tokens();
+        if (rules == null || !rules.personal() && rules.connection().isEmpty()) {
             ctx.response().putHeader(CHALLENGE, "Bearer");
             return;
         }
-        ctx.response().headers().add(CHALLENGE, "Bearer " + realm(route));
-        if (!isScript(ctx.request())) {
-            ctx.response().headers().add(CHALLENGE, "Basic " + realm(route));
+        add(ctx, bearer(route));
+        if (rules.personal() && !isScript(ctx.request())) {
+            add(ctx, "Basic " + realm(route));
         }
+    }
+
+    /** Of a credential that admits no one on any route. */
+    static Future<@Nullable Session> ended(Route route) {
+        return Future.succeededFuture();
+    }
+
+    static HttpFailure overloaded() {
+        return HttpFailure.of(FailureKind.OVERLOADED, "too many tokens to look up at once")
+                .retryAfter(1);
+    }
+
+    private static void add(RoutingContext ctx, String challenge) {
+        ctx.response().headers().add(CHALLENGE, challenge);
     }
 
     private static boolean isScript(HttpServerRequest request) {
@@ -156,27 +134,11 @@ public final class TokenSessions implements ProgramSessions {
                 || request.headers().contains("Origin");
     }
 
-    private static boolean takesTokens(Route route) {
-        var rules = route.app().tokens();
-        return rules != null && rules.personal();
+    private static String bearer(Route route) {
+        return "Bearer " + realm(route);
     }
 
     private static String realm(Route route) {
         return "realm=\"" + route.app().id() + "\"";
-    }
-
-    /** Names the session of a token inside the gateway; it says nothing of the token itself. */
-    private record SessionKey(String account, String hash) {
-        String text() {
-            return Session.PROGRAM + hash + " " + account;
-        }
-
-        static @Nullable SessionKey parse(String text) {
-            String rest = Session.isOfProgram(text) ? text.substring(Session.PROGRAM.length()) : "";
-            int space = rest.indexOf(' ');
-            return space < 0
-                    ? null
-                    : new SessionKey(rest.substring(space + 1), rest.substring(0, space));
-        }
     }
 }

@@ -1,10 +1,14 @@
 /**
- * How programs sign in: access tokens that users make for applications.
+ * How programs sign in: access tokens that users make for applications, and those of identity
+ * providers.
  *
  * <p>Begin with {@link dev.vestibule.gateway.token.TokenSessions}, which the gate of the apps asks
- * for who a request acts for. {@code Credential} is what a request carries, {@code TokenText} the
- * text of a token; {@code PersonalTokens} keeps tokens with the accounts, each as an {@code
- * AccessToken}, which knows the hash and never the token.
+ * for who a request acts for. {@code Credential} is what a request carries; each {@code
+ * ProgramKind} finds the session of one kind of it. {@code PersonalSessions} knows the tokens of
+ * users: {@code TokenText} is the text of a token, {@code PersonalTokens} keeps tokens with the
+ * accounts, each as an {@code AccessToken}, which knows the hash and never the token, {@code
+ * RecentTokens} for a moment. {@code BearerSessions} lets the connections verify the tokens of
+ * their providers, and {@code RecentBearers} keeps the outcome for a moment.
  */
 @NullMarked
 package dev.vestibule.gateway.token;

@@ -92,8 +92,8 @@ public final class TestGateway implements AutoCloseable {
                 }
 
                 @Override
-                public Future<@Nullable Session> again(String key, Route route) {
-                    return Future.succeededFuture();
+                public Renewal renewal(RoutingContext ctx, Route route) {
+                    return TestGateway::noSession;
                 }
 
                 @Override
@@ -101,6 +101,10 @@ public final class TestGateway implements AutoCloseable {
                     ctx.response().putHeader("WWW-Authenticate", "Bearer");
                 }
             };
+
+    private static Future<@Nullable Session> noSession(Route route) {
+        return Future.succeededFuture();
+    }
 
     public static final Duration IDLE = Duration.ofMinutes(30);
     public static final Duration LIFETIME = Duration.ofHours(12);

@@ -1,8 +1,9 @@
 package dev.vestibule.gateway.connection.oidc;
 
+import dev.vestibule.gateway.http.OwnContext;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class CachedDocument<T> {
                 return staleOr(failure);
             }
             if (inFlight != null) {
-                return onCallersContext(inFlight).recover(this::staleOr);
+                return OwnContext.of(inFlight).recover(this::staleOr);
             }
             inFlight = promise.future();
         }
@@ -73,7 +74,7 @@ final class CachedDocument<T> {
         synchronized (this) {
             Instant now = clock.instant();
             if (inFlight != null) {
-                return onCallersContext(inFlight);
+                return OwnContext.of(inFlight);
             }
             if (held != null && !held.value().equals(seen)) {
                 return Future.succeededFuture(held.value());
@@ -93,7 +94,7 @@ final class CachedDocument<T> {
         Future.succeededFuture()
                 .compose(_ -> source.get())
                 .onComplete((fetched, cause) -> settle(promise, fetched, cause));
-        return onCallersContext(promise.future());
+        return OwnContext.of(promise.future());
     }
 
     private void settle(Promise<T> promise, @Nullable Fetched<T> fetched, Throwable cause) {
@@ -136,16 +137,6 @@ final class CachedDocument<T> {
         }
         left--;
         return true;
-    }
-
-    private static <T> Future<T> onCallersContext(Future<T> shared) {
-        var context = Vertx.currentContext();
-        if (context == null) {
-            return shared;
-        }
-        Promise<T> own = Promise.promise();
-        shared.onComplete(result -> context.runOnContext(_ -> own.handle(result)));
-        return own.future();
     }
 
     /**

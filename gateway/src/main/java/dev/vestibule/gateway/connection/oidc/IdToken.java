@@ -21,11 +21,13 @@ import java.util.Set;
  * An ID token in its parts; nothing of it is verified yet. Its text form hides it.
  *
  * @param keyId the header's {@code kid}, null when there is none
+ * @param type the header's {@code typ} in small letters, null when there is none
  * @param content what is signed: header and payload as they came
  */
 record IdToken(
         JWSAlgorithm algorithm,
         @Nullable String keyId,
+        @Nullable String type,
         Map<String, Object> claims,
         String content,
         Base64URL signature) {
@@ -75,6 +77,7 @@ record IdToken(
         return new IdToken(
                 algorithm,
                 header.text("kid"),
+                header.values().get("typ") instanceof String type ? plain(type) : null,
                 claims(decoded(parts.get(1))),
                 parts.get(0) + "." + parts.get(1),
                 new Base64URL(parts.get(2)));

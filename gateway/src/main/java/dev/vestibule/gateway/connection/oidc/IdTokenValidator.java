@@ -180,7 +180,7 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
      * Section 2: at most 255 ASCII characters. We accept others too, except control characters and
      * unpaired surrogates: two different ones would be the same text in UTF-8.
      */
-    private static void checkSubject(@Nullable String subject) {
+    static void checkSubject(@Nullable String subject) {
         if (subject == null || subject.isBlank()) {
             throw rejected("the ID token has no sub");
         }

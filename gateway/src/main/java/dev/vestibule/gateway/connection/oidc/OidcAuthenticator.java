@@ -6,6 +6,7 @@ import dev.vestibule.gateway.connection.oidc.CachedDocument.RetryPolicy;
 import dev.vestibule.gateway.connection.oidc.TokenEndpoint.Tokens;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.identity.BearerTokens;
 import dev.vestibule.gateway.identity.Claims;
 import dev.vestibule.gateway.identity.ProviderLogin;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
@@ -57,6 +58,7 @@ final class OidcAuthenticator implements Authenticator {
     private final IdTokenValidator validator;
     private final UserinfoEndpoint userinfoEndpoint;
     private final OidcSignOut signOut;
+    private final AccessTokens accessTokens;
 
     /**
      * Makes an authenticator; it makes no call before the first login.
@@ -83,6 +85,12 @@ final class OidcAuthenticator implements Authenticator {
         LogoutTokens logouts =
                 new LogoutTokens(connection.signingAlgorithms(), validator, signatures);
         signOut = new OidcSignOut(connection, back, metadata, resources, logouts);
+        accessTokens =
+                new AccessTokens(
+                        connection,
+                        signatures,
+                        new Introspection(metadata, client, resources.http()),
+                        clock);
     }
 
     @Override
@@ -101,6 +109,11 @@ final class OidcAuthenticator implements Authenticator {
     @Override
     public ProviderSignOut signOut() {
         return signOut;
+    }
+
+    @Override
+    public BearerTokens bearerTokens() {
+        return accessTokens;
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  *
  * @param userinfoEndpoint null when the provider has none
  * @param endSessionEndpoint where browsers end sessions; null when there is none that may be called
+ * @param introspectionEndpoint where tokens are asked about; null when there is none that may be
+ *     called
  * @param prompts the values of {@code prompt} that it knows; empty when it does not say
  * @param issuerInAnswer whether every authorization answer carries {@code iss} (RFC 9207, section
  *     3)
@@ -33,6 +35,7 @@ record ProviderMetadata(
         URI jwksUri,
         @Nullable URI userinfoEndpoint,
         @Nullable URI endSessionEndpoint,
+        @Nullable URI introspectionEndpoint,
         List<String> prompts,
         boolean issuerInAnswer) {
 
@@ -61,7 +64,8 @@ record ProviderMetadata(
                 rule.required("token_endpoint", members),
                 rule.required("jwks_uri", members),
                 userinfo == null ? null : rule.accept("userinfo_endpoint", userinfo),
-                endSession(members, rule),
+                optional("end_session_endpoint", members, rule),
+                optional("introspection_endpoint", members, rule),
                 prompts(members.values().get("prompt_values_supported")),
                 members.truth("authorization_response_iss_parameter_supported"));
     }
@@ -81,10 +85,10 @@ record ProviderMetadata(
     }
 
     /** A sign-in does without it. */
-    private static @Nullable URI endSession(Members members, EndpointRule rule) {
+    private static @Nullable URI optional(String name, Members members, EndpointRule rule) {
         try {
-            return members.values().get("end_session_endpoint") instanceof String address
-                    ? rule.accept("end_session_endpoint", address)
+            return members.values().get(name) instanceof String address
+                    ? rule.accept(name, address)
                     : null;
         } catch (AuthenticationFailure unusable) {
             return null;

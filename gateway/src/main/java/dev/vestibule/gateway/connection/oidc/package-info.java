@@ -7,8 +7,9 @@
  * AuthorizationRequests} sends the user away, {@code AnswerInspection} looks at the answer, {@code
  * TokenEndpoint} redeems its code, {@code IdToken}, {@code SigningKeys} and {@code
  * IdTokenValidator} verify what came, {@code UserinfoEndpoint} adds claims, {@code OidcSignOut} and
- * {@code LogoutTokens} end sessions. {@code Discovery} and {@code CachedDocument} keep the
- * provider's metadata and keys; {@code ProviderHttp} makes every call.
+ * {@code LogoutTokens} end sessions. {@code AccessTokens} verifies what programs send, with {@code
+ * AccessTokenCheck} and {@code Introspection}. {@code Discovery} and {@code CachedDocument} keep
+ * the provider's metadata and keys; {@code ProviderHttp} makes every call.
  */
 @NullMarked
 package dev.vestibule.gateway.connection.oidc;

@@ -140,7 +140,7 @@ final class TestGrants {
         return content;
     }
 
-    private boolean clientAuthenticated(RoutingContext context, MultiMap form) {
+    boolean clientAuthenticated(RoutingContext context, MultiMap form) {
         TestClient expected = new TestClient(provider.clientId(), provider.clientSecret());
         String header = context.request().getHeader("authorization");
         if (header == null) {

@@ -42,6 +42,7 @@ public final class TestProvider implements AutoCloseable {
     private final Map<Endpoint, String> contentTypes = new ConcurrentHashMap<>();
     private final TestKeys keys = new TestKeys();
     private final TestGrants grants;
+    private final TestAccessTokens accessTokens;
     private final HttpServer server;
     private volatile UnaryOperator<JsonObject> metadata = UnaryOperator.identity();
     private volatile UnaryOperator<Map<String, String>> redirect = UnaryOperator.identity();
@@ -50,6 +51,7 @@ public final class TestProvider implements AutoCloseable {
         server = vertx.createHttpServer().requestHandler(router(vertx));
         server.listen(0, "127.0.0.1").await();
         grants = new TestGrants(this, clock);
+        accessTokens = new TestAccessTokens(this, clock);
     }
 
     /** Starts a provider that dates its tokens by this clock; blocks until it listens. */
@@ -113,6 +115,11 @@ public final class TestProvider implements AutoCloseable {
     /** Its signing keys. */
     public TestKeys keys() {
         return keys;
+    }
+
+    /** The access tokens that it issues to programs. */
+    public TestAccessTokens accessTokens() {
+        return accessTokens;
     }
 
     /** Who signs in from now on: the claims of the person, {@code sub} among them. */
@@ -180,6 +187,11 @@ public final class TestProvider implements AutoCloseable {
         return counter(endpoint).get();
     }
 
+    /** Whether a request to an endpoint is the client's. */
+    boolean isOfClient(RoutingContext context) {
+        return grants.clientAuthenticated(context, context.request().formAttributes());
+    }
+
     /** How the client authenticated at the last token request. */
     public ClientAuthentication lastClientAuthentication() {
         return grants.lastClientAuthentication();
@@ -224,6 +236,7 @@ public final class TestProvider implements AutoCloseable {
             case JWKS -> json(context, keys.published());
             case USERINFO -> grants.userinfo(context);
             case END_SESSION -> endSession(context);
+            case INTROSPECT -> accessTokens.introspect(context);
         }
     }
 
@@ -245,6 +258,11 @@ public final class TestProvider implements AutoCloseable {
     /** From now on browsers can end sessions here, and the discovery document says so. */
     public void endSessions() {
         metadata(document -> document.put("end_session_endpoint", url(Endpoint.END_SESSION)));
+    }
+
+    /** From now on tokens can be asked about here, and the discovery document says so. */
+    public void introspects() {
+        metadata(document -> document.put("introspection_endpoint", url(Endpoint.INTROSPECT)));
     }
 
     private static void endSession(RoutingContext context) {
@@ -281,7 +299,8 @@ public final class TestProvider implements AutoCloseable {
         TOKEN("/token"),
         JWKS("/jwks"),
         USERINFO("/userinfo"),
-        END_SESSION("/end-session");
+        END_SESSION("/end-session"),
+        INTROSPECT("/introspect");
 
         private final String path;
 
