@@ -224,17 +224,7 @@ final class FactorJourneyTest {
                         "{ id: first, authenticate: [password] }",
                         "{ id: second, authenticate: [totp], remember-device: 30d }");
         TestBrowser browser = world.browser();
-        WebAnswer enrolment = typed(browser, "grace", PASSWORD);
-        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment.body());
-        browser.follow(
-                browser.post(
-                        enrolment.action(),
-                        enrolment.filled(
-                                Map.of(
-                                        "code",
-                                        app.code(world.clock.instant()),
-                                        "remember-device",
-                                        "yes"))));
+        remembered(world, browser, typed(browser, "grace", PASSWORD));
         world.clock.advance(Duration.ofDays(29));
 
         WebAnswer known = browser.follow(typed(browser, "grace", PASSWORD));
@@ -255,22 +245,41 @@ final class FactorJourneyTest {
                         "{ id: second, authenticate: [totp], remember-device: 30d }");
         world.directory.add("heidi", "heidi@example.org", PASSWORD);
         TestBrowser browser = world.browser();
-        WebAnswer enrolment = typed(browser, "grace", PASSWORD);
-        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment.body());
-        browser.follow(
-                browser.post(
-                        enrolment.action(),
-                        enrolment.filled(
-                                Map.of(
-                                        "code",
-                                        app.code(world.clock.instant()),
-                                        "remember-device",
-                                        "yes"))));
+        remembered(world, browser, typed(browser, "grace", PASSWORD));
         world.clock.advance(Duration.ofDays(1));
 
         WebAnswer other = typed(browser, "heidi", PASSWORD);
 
         assertThat(other.body()).contains("<svg class=\"qr\"");
+    }
+
+    @Test
+    void conditionsSeeADeviceAsKnownToItsOwnAccountOnly() {
+        World world =
+                world(
+                        "{ id: first, authenticate: [password] }",
+                        "{ id: second, authenticate: [totp], remember-device: 30d }",
+                        "{ notice: This device is new., when: '!device.known' }");
+        world.directory.add("heidi", "heidi@example.org", PASSWORD);
+        TestBrowser browser = world.browser();
+        WebAnswer first = remembered(world, browser, typed(browser, "grace", PASSWORD));
+        browser.follow(browser.post(first.action(), first.fields()));
+        world.clock.advance(Duration.ofDays(1));
+
+        WebAnswer known = browser.follow(typed(browser, "grace", PASSWORD));
+        world.clock.advance(Duration.ofDays(1));
+        WebAnswer other = remembered(world, browser, typed(browser, "heidi", PASSWORD));
+
+        assertThat(first.body()).contains("This device is new.");
+        assertThat(known.received("x-forwarded-user")).isEqualTo("grace");
+        assertThat(other.body()).contains("This device is new.");
+    }
+
+    /** Sets the app up, and calls the device the user's own. */
+    private static WebAnswer remembered(World world, TestBrowser browser, WebAnswer enrolment) {
+        String code = AuthenticatorApp.setUp(enrolment.body()).code(world.clock.instant());
+        Map<String, String> typed = Map.of("code", code, "remember-device", "yes");
+        return browser.answer(enrolment, typed);
     }
 
     @Test
