@@ -60,22 +60,14 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             Section.of(
                     Written.class,
                     Map.of(
-                            "match",
-                            MATCH,
-                            "upstream",
-                            UrlTypes.UPSTREAM,
-                            "flow",
-                            Types.ID_TEXT,
-                            "access",
-                            ACCESS,
-                            "identity",
-                            IdentitySection.SECTION,
-                            "icon",
-                            new PictureType(),
-                            "connection",
-                            Types.ID_TEXT,
-                            "scope",
-                            OidcTypes.SCOPE));
+                            "match", MATCH,
+                            "upstream", UrlTypes.UPSTREAM,
+                            "flow", Types.ID_TEXT,
+                            "access", ACCESS,
+                            "identity", IdentitySection.SECTION,
+                            "icon", new PictureType(),
+                            "connection", Types.ID_TEXT,
+                            "scope", OidcTypes.SCOPE));
 
     @KeyTable(
             """
