@@ -3,14 +3,10 @@ package dev.vestibule.gateway.inbound;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -50,7 +46,7 @@ final class RequestDecoder extends HttpRequestDecoder {
                         .setMaxHeaderSize(options.getMaxHeaderSize())
                         .setMaxChunkSize(options.getMaxChunkSize())
                         .setInitialBufferSize(options.getDecoderInitialBufferSize())
-                        .setTrailersFactory(new TrailersFactory()));
+                        .setTrailersFactory(RequestTrailers.FACTORY));
         this.connection = connection;
     }
 
@@ -153,7 +149,8 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (message instanceof HttpContent content) {
             connection.bodyCame(content.content().readableBytes());
         }
-        if (message instanceof LastHttpContent) {
+        if (message instanceof LastHttpContent last) {
+            RequestTrailers.keep(last.trailingHeaders(), context);
             connection.bodyIsThere();
         }
         return true;
@@ -183,29 +180,6 @@ final class RequestDecoder extends HttpRequestDecoder {
                 HttpMethod.valueOf(initialLine[0]),
                 initialLine[1],
                 HeadersMultiMap.httpHeaders(fields));
-    }
-
-    /** The trailers of a request are not used: they need no memory. */
-    private static final class TrailersFactory implements HttpHeadersFactory {
-        @Override
-        public HttpHeaders newHeaders() {
-            return new DefaultHttpHeaders() {
-                @Override
-                public HttpHeaders add(CharSequence name, Object value) {
-                    return this;
-                }
-
-                @Override
-                public HttpHeaders add(String name, Object value) {
-                    return this;
-                }
-            };
-        }
-
-        @Override
-        public HttpHeaders newEmptyHeaders() {
-            return DefaultHttpHeadersFactory.trailersFactory().newEmptyHeaders();
-        }
     }
 
     /**

@@ -56,7 +56,8 @@ final class Exchange implements UpstreamAnswerHandler {
                         ctx.request(),
                         upstream,
                         this::awaitUpstream,
-                        new Upload.Limit(route.maxBody(), this::tooLarge));
+                        new Upload.Limit(
+                                route.maxBody(), this::tooLarge, route.headers().stripped()));
         reply = new Reply(ctx.request(), route.target().redirects());
     }
 

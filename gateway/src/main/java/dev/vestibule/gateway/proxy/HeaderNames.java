@@ -18,6 +18,17 @@ final class HeaderNames {
                                     + " upgrade http2-settings")
                             .split(" "));
 
+    /** Fields that mean something in front of a body only (RFC 9110, section 6.5.1). */
+    private static final HeaderNames IN_FRONT =
+            new HeaderNames(
+                    ("age authorization cache-control content-encoding"
+                                    + " content-length content-range content-type cookie date"
+                                    + " expect expires host if-match if-modified-since"
+                                    + " if-none-match if-range if-unmodified-since location"
+                                    + " max-forwards pragma range retry-after set-cookie vary"
+                                    + " warning www-authenticate")
+                            .split(" "));
+
     /** What speaks for a user: only the gateway may. Folded as {@link FieldNames#folded} does. */
     private static final String[] OURS = {
         "x-forwarded-", "x-auth-request-", "x-vestibule-", "remote-"
@@ -55,6 +66,11 @@ final class HeaderNames {
     /** Whether a field of this name ends at the next hop, whatever Connection says. */
     static boolean endsHere(CharSequence name) {
         return HOP_BY_HOP.contains(name);
+    }
+
+    /** Whether a field of this name may come behind a body. */
+    static boolean mayFollow(CharSequence name) {
+        return !IN_FRONT.contains(name) && !endsHere(name) && !speaksForUser(name);
     }
 
     /** The further names that the values of Connection declare to end at the next hop. */

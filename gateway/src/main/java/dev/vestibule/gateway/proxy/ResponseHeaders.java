@@ -11,15 +11,6 @@ import java.util.Map;
 
 /** What of an upstream's status line and fields a client gets. */
 final class ResponseHeaders {
-    /** Fields that mean nothing behind a body (RFC 9110, section 6.5.1). */
-    private static final HeaderNames NO_TRAILERS =
-            new HeaderNames(
-                    ("age authorization cache-control content-encoding"
-                                    + " content-length content-range content-type date"
-                                    + " expires host location retry-after set-cookie vary"
-                                    + " warning www-authenticate")
-                            .split(" "));
-
     private ResponseHeaders() {}
 
     /** Whether the words of a status line can be written as they are. */
@@ -68,7 +59,7 @@ final class ResponseHeaders {
     static void copyTrailers(HttpHeaders answer, MultiMap response) {
         for (Map.Entry<String, String> field : answer) {
             String name = field.getKey();
-            if (!NO_TRAILERS.contains(name) && !HeaderNames.endsHere(name)) {
+            if (HeaderNames.mayFollow(name)) {
                 response.add(name, field.getValue());
             }
         }

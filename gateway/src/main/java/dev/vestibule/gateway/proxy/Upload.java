@@ -1,15 +1,19 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.gateway.http.FoldedNames;
+import dev.vestibule.gateway.inbound.RequestTrailers;
 import dev.vestibule.gateway.upstream.SharedTimeouts;
 import dev.vestibule.gateway.upstream.UpstreamConnection;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** A client's body on its way to an upstream, as fast as the upstream reads. Trailers end here. */
+/** A client's body on its way to an upstream, as fast as the upstream reads. */
 final class Upload {
     /**
      * How long a client may continue to send a body that is discarded, so that it can read the
@@ -30,8 +34,9 @@ final class Upload {
      *
      * @param bytes what the app allows
      * @param exceeded what happens to a longer one
+     * @param withheld names that end at the gateway, which no trailer has either
      */
-    record Limit(long bytes, Runnable exceeded) {}
+    record Limit(long bytes, Runnable exceeded, FoldedNames withheld) {}
 
     /**
      * @param turn hears whether it is the upstream's, to read or to answer, or the client's
@@ -98,10 +103,25 @@ final class Upload {
         }
     }
 
+    private HttpHeaders trailers() {
+        HttpHeaders sent = RequestTrailers.of(request);
+        if (sent.isEmpty()) {
+            return sent;
+        }
+        HttpHeaders kept = new DefaultHttpHeaders();
+        sent.forEach(field -> {
+            String name = field.getKey();
+            if (HeaderNames.mayFollow(name) && !limit.withheld().contains(name)) {
+                kept.add(name, field.getValue());
+            }
+        });
+        return kept;
+    }
+
     private void end() {
         if (!stopped) {
             stopped = true;
-            upstream.end();
+            upstream.end(trailers());
             turn.accept(true);
         }
     }

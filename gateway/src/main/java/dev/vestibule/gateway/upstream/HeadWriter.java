@@ -2,6 +2,7 @@ package dev.vestibule.gateway.upstream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 
 import java.util.Arrays;
@@ -38,6 +39,14 @@ public final class HeadWriter {
 
     void end() {
         ascii("\r\n");
+    }
+
+    /** The end of a body in chunks. */
+    void lastChunk(HttpHeaders trailers) {
+        size = 0;
+        ascii("0\r\n");
+        trailers.forEach(field -> field(field.getKey(), field.getValue()));
+        end();
     }
 
     ByteBuf copied(ByteBufAllocator memory) {

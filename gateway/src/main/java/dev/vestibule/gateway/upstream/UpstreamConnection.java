@@ -88,11 +88,18 @@ public final class UpstreamConnection {
         }
     }
 
-    /** The body is over. */
-    public void end() {
+    /**
+     * The body is over.
+     *
+     * @param trailers sent behind a body in chunks, and behind no other (RFC 9112, section 7.1.2)
+     */
+    public void end(HttpHeaders trailers) {
         requestSent = true;
-        if (chunked) {
+        if (chunked && trailers.isEmpty()) {
             wire.writeLastChunk();
+        } else if (chunked) {
+            writer.lastChunk(trailers);
+            wire.write(writer);
         }
     }
 

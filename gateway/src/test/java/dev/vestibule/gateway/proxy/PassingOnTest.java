@@ -24,6 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Timeout(60)
 @ExtendWith(VertxExtension.class)
 final class PassingOnTest {
+    private static final String HOSTILE =
+            "X_Forwarded.User: evil\r\nremote-user: evil\r\nAuthorization: evil\r\nHost: evil\r\n"
+                    + "Content-Length: 66\r\nTransfer-Encoding: evil\r\nCookie: evil\r\n"
+                    + "Connection: evil\r\nX-Vestibule-Assertion: evil\r\nTe: evil\r\n\r\n";
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String HANDSHAKE =
             "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
@@ -132,6 +136,28 @@ final class PassingOnTest {
                 .doesNotContainIgnoringCase("set-cookie");
     }
 
+    @Test
+    void trailersOfARequestReachTheUpstreamWithoutThoseThatFrameOrSpeakForAUser() throws Exception {
+        upstream(connection -> {
+            for (int request = 0; request < 2; request++) {
+                connection.head();
+                String sent = readUntil(connection, "\r\n\r\n");
+                connection.send(OK + "Content-Length: %d\r\n\r\n%s".formatted(sent.length(), sent));
+            }
+        });
+        String head =
+                "POST /public/a HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n";
+
+        try (RawConnection client =
+                client(head + "Trailer: X-Sum\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 42\r\n" + HOSTILE)) {
+            assertThat(client.readUntil("42\r\n\r\n"))
+                    .endsWith("\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 42\r\n\r\n")
+                    .doesNotContain("evil");
+            client.send(head + "Connection: close\r\n\r\n2\r\nyo\r\n0\r\n\r\n");
+            assertThat(client.readUntil("yo\r\n0\r\n\r\n")).doesNotContain("42");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {100, 102, 103, 199})
     void anInterimAnswerBeforeAWebSocketIsLeftOut(int status) throws Exception {
@@ -162,7 +188,7 @@ final class PassingOnTest {
         return new RawConnection(gateway.port).send(begin);
     }
 
-    private static void readUntil(RawUpstream.Connection connection, String end)
+    private static String readUntil(RawUpstream.Connection connection, String end)
             throws IOException {
         StringBuilder read = new StringBuilder();
         while (!read.toString().endsWith(end)) {
@@ -172,5 +198,6 @@ final class PassingOnTest {
             }
             read.append((char) next);
         }
+        return read.toString();
     }
 }
