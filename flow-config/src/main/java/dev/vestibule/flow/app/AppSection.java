@@ -39,10 +39,8 @@ import java.util.stream.Stream;
  * @param gatewayHost the host of apps that name none
  */
 public record AppSection(Map<String, Flow> flows, String gatewayHost) {
-    /** A public rule applies to every request: it cannot depend on the user. */
     private static final ExpressionType OPEN =
             new ExpressionType(ResultKind.CONDITION, _ -> Scope.beforeIdentity());
-
     private static final ItemList<AccessRule> ACCESS =
             new ItemList<>(
                     "a list of rules",
@@ -50,9 +48,7 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                     Section.of(Rule.class, Map.of("public", OPEN, "else", Types.ID_TEXT))
                             .to(Rule::one));
 
-    /** For an app whose upstream is missing, which is reported. */
     private static final URI NOWHERE = URI.create("http://localhost");
-
     private static final Section<Match> MATCH =
             Section.of(
                     Match.class, Map.of("host", UrlTypes.HOST_NAME, "path", UrlTypes.PATH_PREFIX));
