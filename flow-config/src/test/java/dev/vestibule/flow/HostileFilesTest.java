@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.problem.Problem;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +27,40 @@ class HostileFilesTest {
                 .singleElement()
                 .extracting(Problem::found)
                 .isEqualTo("a file of 2000003 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4_000_001, 10_000_000})
+    void aFileThatIsTooLargeIsNotEvenRead(int bytes, @TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("config.yaml"), "#".repeat(bytes));
+
+        assertThat(loader.load(folder).problems())
+                .extracting(Problem::found)
+                .contains("a file of more than 4000000 bytes");
+    }
+
+    @Test
+    void aFileOfTheLargestSizeIsRefusedForItsCharacters(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("config.yaml"), "a: " + "x".repeat(3_999_997));
+
+        assertThat(loader.load(folder).problems())
+                .extracting(Problem::found)
+                .contains("a file of 4000000 characters");
+    }
+
+    @Test
+    void aliasesThatGrowAreRefusedAtTheFirst() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        IntStream.range(1, 30)
+                .forEach(n ->
+                        bomb.append(
+                                "a%d: &a%d [%s]\n"
+                                        .formatted(n, n, ("*a" + (n - 1) + ", ").repeat(9))));
+
+        assertThat(load(bomb.toString()).problems())
+                .singleElement()
+                .extracting(Problem::found)
+                .isEqualTo("an anchor");
     }
 
     @Test

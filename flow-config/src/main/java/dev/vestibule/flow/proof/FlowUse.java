@@ -11,8 +11,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +25,12 @@ import java.util.stream.Collectors;
  */
 record FlowUse(Flow flow, Set<String> asked, Set<String> levels, Collection<App> apps) {
 
-    static FlowUse of(Flow flow, Collection<App> apps) {
+    /**
+     * What the levels of the flow and the rules of these apps do.
+     *
+     * @param sound whether an app has rules that lead somewhere
+     */
+    static FlowUse of(Flow flow, Collection<App> apps, Predicate<App> sound) {
         Set<String> levels = new HashSet<>();
         flow.acr().levels().values().forEach(levels::addAll);
         Set<String> asked = new HashSet<>(levels);
@@ -40,6 +45,7 @@ record FlowUse(Flow flow, Set<String> asked, Set<String> levels, Collection<App>
                 asked,
                 levels,
                 apps.stream()
+                        .filter(sound)
                         .filter(app -> app.access().stream().anyMatch(rule -> leadsTo(flow, rule)))
                         .toList());
     }
@@ -63,12 +69,11 @@ record FlowUse(Flow flow, Set<String> asked, Set<String> levels, Collection<App>
     private List<Way> resumed(App app, Flow passed, Way session) {
         List<Way> resumed = new ArrayList<>();
         for (AccessRule rule : app.access()) {
-            Optional<Boolean> value = Ways.applies(rule.condition(), session.afterLogin());
+            if (Ways.applies(rule.condition(), session.afterLogin()).orElse(false)) {
+                return resumed;
+            }
             if (leadsTo(flow, rule) && mayHelp(rule.condition(), session)) {
                 again(rule).forEach(steps -> resumed.add(kept(passed, session).resumed(steps)));
-            }
-            if (value.orElse(false)) {
-                return resumed;
             }
         }
         return resumed;

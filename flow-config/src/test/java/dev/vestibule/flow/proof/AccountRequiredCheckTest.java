@@ -187,14 +187,82 @@ final class AccountRequiredCheckTest {
                 .isEmpty();
     }
 
+    @Test
+    void aLaterSubjectWithoutAccountTakesTheAccountAway() {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [password] }",
+                                "{ id: second, authenticate: [corp], subject: true, same-person:"
+                                        + " 'claims.sub == account.username' }",
+                                "{ id: third, authenticate: [totp] }"))
+                .anyMatch(found -> found.toString().contains("step third needs an account"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"has(steps.first.amr)", "steps.first.authenticated", "has(steps.first)"})
+    void aConditionOnAnotherMemberOfTheStepSkipsNothing(String when) {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [corp, partner] }",
+                                "{ id: second, authenticate: [totp], when: '" + when + "' }"))
+                .anyMatch(found -> found.toString().contains("users of corp have none"));
+    }
+
+    @Test
+    void afterAWayBackTheLackOfAnAccountIsAWarning() {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [corp] }",
+                                "{ id: second, assign: { groups: [staff] }, on-failure: first }"))
+                .anyMatch(found ->
+                        found.severity() == Problem.Severity.WARNING
+                                && found.found().contains("corp may have none after a step"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fresh(steps.second, \"5m\")", "has(steps.second)"})
+    void aRuleThatContinuesTheSessionOfAnotherFlowNeedsTheAccountThere(String rule) {
+        assertThat(twoFlows(rule))
+                .anyMatch(found ->
+                        found.path().startsWith("flows.strong.steps[0]")
+                                && found.found().contains("users of corp have none"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connection != \"corp\" && fresh(steps.second, \"5m\")",
+                "connection == \"corp\" || fresh(steps.second, \"5m\")",
+                "steps.first.option == \"corp\" || fresh(steps.second, \"5m\")",
+            })
+    void aRuleThatLeadsUsersOfTheConnectionNowhereNeedsNoAccount(String rule) {
+        assertThat(twoFlows(rule)).noneMatch(found -> found.found().contains("account-required"));
+    }
+
+    private static List<Problem> twoFlows(String rule) {
+        return load(
+                YAML.formatted(
+                                "      - { id: first, authenticate: [corp, partner] }\n"
+                                        + "      - { id: second, authenticate: [totp], when:"
+                                        + " 'steps.first.option == \"partner\"' }")
+                        .replace(
+                                "apps:",
+                                "  strong: { steps: [ { id: start, authenticate: [password] }, {"
+                                        + " id: second, authenticate: [totp] } ] }\napps:")
+                        .replace(
+                                "access: [", "access: [ { allow: '" + rule + "', else: strong },"));
+    }
+
     private static List<Problem> check(String... steps) {
         String lines =
                 String.join("\n", List.of(steps).stream().map(step -> "      - " + step).toList());
+        return load(YAML.formatted(lines));
+    }
+
+    private static List<Problem> load(String yaml) {
         return new FlowConfigLoader()
-                        .load(
-                                Map.of("vestibule.yaml", YAML.formatted(lines)),
-                                Path.of("."),
-                                _ -> "secret")
+                        .load(Map.of("vestibule.yaml", yaml), Path.of("."), _ -> "secret")
                         .problems()
                         .stream()
                         .filter(problem -> problem.path().contains("steps"))
