@@ -20,12 +20,17 @@ public final class Svg {
     private static final int LANE = 26;
     private static final int WRAP = 34;
     private static final int NARROW = 19;
+
+    /** The width of a character of a label, rounded up. */
+    private static final int CHARACTER = 7;
+
     private static final int MOST_LINES = 8;
 
     private final FlowGraph graph;
     private final List<List<String>> texts;
     private final List<Integer> tops = new ArrayList<>();
     private final int height;
+    private final int lanes;
 
     public Svg(FlowGraph graph) {
         this.graph = graph;
@@ -43,19 +48,34 @@ public final class Svg {
             top += boxHeight(index) + GAP + LINE * labelLines(index);
         }
         this.height = top;
+        this.lanes = Math.max(LEFT + WIDTH + 20, LEFT + WIDTH / 2 + 20 + longest(true));
+    }
+
+    /** The width of the longest label, of the arrows that go straight down or of the others. */
+    private int longest(boolean straight) {
+        return CHARACTER
+                * graph.edges().stream()
+                        .filter(edge -> straight == isStraight(edge))
+                        .flatMap(edge -> label(edge).stream())
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0);
+    }
+
+    private static boolean isStraight(Edge edge) {
+        return edge.to() == edge.from() + 1;
     }
 
     /** The lines of the condition of the arrow that goes straight down from a box. */
     private int labelLines(int from) {
         return graph.edges().stream()
-                .filter(edge -> edge.from() == from && edge.to() == from + 1)
+                .filter(edge -> edge.from() == from && isStraight(edge))
                 .mapToInt(edge -> label(edge).size())
                 .sum();
     }
 
-    /** The label of a straight arrow ends before the first lane. */
     private static List<String> label(Edge edge) {
-        int length = edge.to() == edge.from() + 1 ? NARROW : WRAP;
+        int length = isStraight(edge) ? NARROW : WRAP;
         return edge.label().isEmpty()
                 ? List.of()
                 : Labels.wrapped(edge.label(), length, MOST_LINES);
@@ -68,9 +88,8 @@ public final class Svg {
     /** The document, with a line break at its end. */
     public String text() {
         StringBuilder svg = new StringBuilder();
-        List<Edge> around =
-                graph.edges().stream().filter(edge -> edge.to() != edge.from() + 1).toList();
-        int width = LEFT + WIDTH + 30 + around.size() * LANE + (around.isEmpty() ? 0 : 250);
+        List<Edge> around = graph.edges().stream().filter(edge -> !isStraight(edge)).toList();
+        int width = lanes + around.size() * LANE + 10 + longest(false);
         svg.append(
                 """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
@@ -85,9 +104,7 @@ public final class Svg {
                 """
                         .formatted(
                                 width, height, width, height, Labels.xml("flow " + graph.title())));
-        graph.edges().stream()
-                .filter(edge -> edge.to() == edge.from() + 1)
-                .forEach(edge -> svg.append(straight(edge)));
+        graph.edges().stream().filter(Svg::isStraight).forEach(edge -> svg.append(straight(edge)));
         for (int lane = 0; lane < around.size(); lane++) {
             svg.append(detour(around.get(lane), lane, around.size()));
         }
@@ -141,9 +158,9 @@ public final class Svg {
     }
 
     /** Leaves on the right, goes down in a lane of its own, and comes back on the right. */
-    private String detour(Edge edge, int lane, int lanes) {
+    private String detour(Edge edge, int lane, int count) {
         int side = LEFT + WIDTH;
-        int x = side + 20 + lane * LANE;
+        int x = lanes + lane * LANE;
         int apart = edge.to() <= edge.from() ? 8 : 0;
         int from = tops.get(edge.from()) + boxHeight(edge.from()) / 2 + apart;
         int to = tops.get(edge.to()) + boxHeight(edge.to()) / 2 - apart;
@@ -154,7 +171,7 @@ public final class Svg {
         arrow.append("<path class=\"h\" d=\"M%d %d l8 -4 v8 z\"/>\n".formatted(side, to));
         int y = (from + to) / 2 + lane * LINE;
         for (String line : label(edge)) {
-            arrow.append(text("c", side + 24 + lanes * LANE, y, line));
+            arrow.append(text("c", lanes + 4 + count * LANE, y, line));
             y += LINE;
         }
         return arrow.toString();

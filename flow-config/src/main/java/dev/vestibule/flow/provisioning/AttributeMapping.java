@@ -28,7 +28,7 @@ import java.util.List;
         | prompt | `false` | if there is no value, the user must enter it at the first login; the
           connection needs a `prompt`, too. Only for details that users may decide themselves:
         """
-                + AttributeNames.OWN
+                + AttributeUse.OWN
                 + """
                 .
                 | when | always | if it is not true, or fails, nothing is written, not even the

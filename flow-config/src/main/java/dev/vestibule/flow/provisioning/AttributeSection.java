@@ -10,12 +10,14 @@ import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Requirement;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
+import dev.vestibule.provisioning.vocabulary.AttributeNames;
 import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The keys of one mapped attribute, and attributes that have an expression each. */
 public final class AttributeSection {
@@ -64,25 +66,34 @@ public final class AttributeSection {
         checkNames(entries, context);
         entries.forEach((name, entry) -> {
             AttributeMapping mapping = mappings.get(name);
-            if (mapping != null && mapping.prompt() && !AttributeNames.isOwn(name)) {
+            if (mapping != null && mapping.prompt() && !AttributeUse.isOwn(name)) {
                 context.error(
                         entry.key(),
                         name + ", which users may not decide themselves",
-                        "prompt for one of " + AttributeNames.OWN.replace("\n", " "),
+                        "prompt for one of " + AttributeUse.OWN.replace("\n", " "),
                         "Remove the prompt: a typed value proves nothing.");
             }
         });
     }
 
     private static void checkNames(Map<String, Entry> entries, ParseContext context) {
-        Map<String, Entry> seen = new LinkedHashMap<>();
+        Map<String, String> seen = new LinkedHashMap<>();
         entries.forEach((name, entry) -> {
             checkName(name, entry, context);
             // LDAP knows attributes without regard to case (RFC 4512, section 2.5).
-            Entry first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), entry);
+            String first =
+                    seen.putIfAbsent(AttributeNames.own(name).toLowerCase(Locale.ROOT), name);
             if (first != null) {
-                String again = " a second time in other letters; the first is in ";
-                refuse(entry, context, name + again + first.key(), "Remove one of the two.");
+                String found =
+                        first.equalsIgnoreCase(name)
+                                ? "%s a second time in other letters; the first is in %s"
+                                : "%s, the same attribute as %3$s in %2$s";
+                var place = Objects.requireNonNull(entries.get(first)).key();
+                refuse(
+                        entry,
+                        context,
+                        found.formatted(name, place, first),
+                        "Remove one of the two.");
             }
         });
     }

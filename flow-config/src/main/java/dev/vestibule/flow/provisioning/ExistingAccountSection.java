@@ -93,7 +93,7 @@ final class ExistingAccountSection {
 
     private static MatchRule matching(Rule written, Fields fields, Policy policy) {
         String attribute = written.attribute() == null ? ADDRESS_ATTRIBUTE : written.attribute();
-        if (!AttributeNames.isIdentifying(attribute)) {
+        if (!AttributeUse.isIdentifying(attribute)) {
             fields.error(
                     "attribute",
                     "an attribute that several users can share, or that must not be used to find an"

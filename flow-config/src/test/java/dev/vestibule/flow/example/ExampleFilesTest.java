@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,11 @@ class ExampleFilesTest {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
         }
     }
+
+    private static final Pattern LANE =
+            Pattern.compile("<path class=\"a\" d=\"M\\d+ \\d+ H(\\d+) ");
+    private static final Pattern LABEL =
+            Pattern.compile("<text class=\"c\" x=\"(\\d+)\" y=\"\\d+\">([^<]*)<");
 
     @ParameterizedTest
     @MethodSource("files")
@@ -70,6 +76,29 @@ class ExampleFilesTest {
             Files.writeString(place, picture);
         }
         assertThat(place).hasContent(picture);
+    }
+
+    /** A character is at most 7 wide. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void noArrowCrossesALabelOfItsPicture(Path file) throws IOException {
+        String picture = Files.readString(PICTURES.resolve(name(file) + ".svg"));
+        int[] lanes =
+                LANE.matcher(picture)
+                        .results()
+                        .mapToInt(lane -> Integer.parseInt(lane.group(1)))
+                        .toArray();
+
+        assertThat(LABEL.matcher(picture).results())
+                .allSatisfy(label -> {
+                    int left = Integer.parseInt(label.group(1));
+                    String text = label.group(2).replaceAll("&[^;]+;", "x");
+                    for (int lane : lanes) {
+                        assertThat(lane < left || lane > left + 7 * text.length())
+                                .as(text)
+                                .isTrue();
+                    }
+                });
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What may be done with which attribute of an account's entry. */
-final class AttributeNames {
+final class AttributeUse {
     /** Never written from claims, but an account may be found by them. */
     private static final Set<String> NAMES_OF_ACCOUNTS =
             Set.of("uid", "samaccountname", "userprincipalname");
@@ -36,7 +36,7 @@ final class AttributeNames {
 
     private static final Set<String> OWN_NAMES = Types.wordsOf(OWN);
 
-    private AttributeNames() {}
+    private AttributeUse() {}
 
     /** Whether a user may be asked for it. */
     static boolean isOwn(String attribute) {
