@@ -90,10 +90,15 @@ public record OidcConnection(
      * @param apple names in the token that is Apple's client secret; null for others
      * @param tenants null where the connection has one issuer
      * @param ca PEM file with the authorities of its certificates; null for those of the runtime
+     * @param pushed whether authorization requests are pushed (RFC 9126) although it requires none
      */
-    public record Quirks(@Nullable AppleKey apple, @Nullable Tenants tenants, @Nullable Path ca) {
+    public record Quirks(
+            @Nullable AppleKey apple,
+            @Nullable Tenants tenants,
+            @Nullable Path ca,
+            boolean pushed) {
         /** Of a provider that keeps to the protocol. */
-        public static final Quirks NONE = new Quirks(null, null, null);
+        public static final Quirks NONE = new Quirks(null, null, null, false);
     }
 
     /**

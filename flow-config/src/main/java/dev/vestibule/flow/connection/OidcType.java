@@ -2,7 +2,6 @@ package dev.vestibule.flow.connection;
 
 import static java.util.Map.entry;
 
-import dev.vestibule.flow.connection.OidcConnection.AppleKey;
 import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
 import dev.vestibule.flow.connection.OidcConnection.Quirks;
 import dev.vestibule.flow.connection.OidcConnection.ResponseMode;
@@ -91,6 +90,8 @@ public final class OidcType {
               `apple` has a way of its own.
             | response-mode | `query` | how the answer to a sign-in comes: in the address, or posted
               by the browser as a form (`form-post`), always so with `apple`.
+            | pushed-requests | `false` | whether the gateway sends each authorization request to the
+              provider itself (RFC 9126); always so where the provider requires it.
             | scopes | `openid, profile, email` | the scopes that the gateway requests; must contain
               `openid`. With `apple`, `profile` is requested under its name there, `name`.
             | authorization-parameters | none | further parameters of the authorization request, for
@@ -123,6 +124,7 @@ public final class OidcType {
             Secret clientSecret,
             ClientAuthentication clientAuthentication,
             ResponseMode responseMode,
+            boolean pushedRequests,
             List<String> scopes,
             Map<String, String> authorizationParameters,
             List<String> signingAlgorithms,
@@ -178,7 +180,11 @@ public final class OidcType {
                 common.icon(fields),
                 written.signOut(),
                 preset.apple() ? ResponseMode.FORM_POST : written.responseMode(),
-                new Quirks(apple(written, fields, preset), issuers.tenants(), common.ca(fields)));
+                new Quirks(
+                        new AppleKeys(preset, written.teamId(), written.keyId(), fields).key(),
+                        issuers.tenants(),
+                        common.ca(fields),
+                        written.pushedRequests()));
     }
 
     private static List<String> scopes(Written written, OidcPreset preset) {
@@ -187,22 +193,6 @@ public final class OidcType {
                         .map(scope -> scope.equals("profile") ? "name" : scope)
                         .toList()
                 : written.scopes();
-    }
-
-    private static @Nullable AppleKey apple(Written written, Fields fields, OidcPreset preset) {
-        String team = written.teamId();
-        String key = written.keyId();
-        if (preset.apple()) {
-            return team == null || key == null ? null : new AppleKey(team, key);
-        }
-        if (team != null || key != null) {
-            fields.error(
-                    team == null ? "key-id" : "team-id",
-                    "a key of Apple with " + preset.name(),
-                    "team-id and key-id with type: apple",
-                    "Remove the key.");
-        }
-        return null;
     }
 
     private static ProviderDefaults defaults(Written written, OidcPreset preset) {

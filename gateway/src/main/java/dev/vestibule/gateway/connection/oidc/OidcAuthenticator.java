@@ -54,6 +54,7 @@ final class OidcAuthenticator implements Authenticator {
     private final CachedDocument<ProviderMetadata> metadata;
     private final CachedDocument<SigningKeys> keys;
     private final SignatureCheck signatures;
+    private final PushedRequests pushed;
     private final TokenEndpoint tokenEndpoint;
     private final IdTokenValidator validator;
     private final UserinfoEndpoint userinfoEndpoint;
@@ -77,6 +78,7 @@ final class OidcAuthenticator implements Authenticator {
         keys = new CachedDocument<>(this::fetchKeys, policy(KEYS_KEPT), clock);
         signatures = new SignatureCheck(keys);
         ClientAssertion client = new ClientAssertion(connection, resources);
+        pushed = new PushedRequests(connection, client, resources.http());
         tokenEndpoint = new TokenEndpoint(client::at, redirectUri, resources.http());
         validator = new IdTokenValidator(rules(connection), clock);
         userinfoEndpoint =
@@ -99,11 +101,13 @@ final class OidcAuthenticator implements Authenticator {
         Attempt.Asked asked = attempt.asked().get();
         return failingWell(
                 metadata.current()
-                        .map(found ->
-                                requests.create(
-                                        found.authorizationEndpoint(),
-                                        attempt.key(),
-                                        found.understood(asked))));
+                        .compose(found ->
+                                pushed.sent(
+                                        found,
+                                        requests.create(
+                                                found.authorizationEndpoint(),
+                                                attempt.key(),
+                                                found.understood(asked)))));
     }
 
     @Override

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  * @param prompts the values of {@code prompt} that it knows; empty when it does not say
  * @param issuerInAnswer whether every authorization answer carries {@code iss} (RFC 9207, section
  *     3)
+ * @param pushedRequests where authorization requests are pushed to; null when it takes none
+ * @param pushedOnly whether it takes no others (RFC 9126, section 5)
  */
 record ProviderMetadata(
         String issuer,
@@ -37,7 +39,9 @@ record ProviderMetadata(
         @Nullable URI endSessionEndpoint,
         @Nullable URI introspectionEndpoint,
         List<String> prompts,
-        boolean issuerInAnswer) {
+        boolean issuerInAnswer,
+        @Nullable URI pushedRequests,
+        boolean pushedOnly) {
 
     /**
      * Reads the document that an issuer serves.
@@ -58,6 +62,7 @@ record ProviderMetadata(
         checkIssuer(members.requiredText("issuer"), named);
         EndpointRule rule = new EndpointRule(issuer);
         String userinfo = members.text("userinfo_endpoint");
+        String pushed = members.text("pushed_authorization_request_endpoint");
         return new ProviderMetadata(
                 issuer.toString(),
                 rule.required("authorization_endpoint", members),
@@ -67,7 +72,11 @@ record ProviderMetadata(
                 optional("end_session_endpoint", members, rule),
                 optional("introspection_endpoint", members, rule),
                 prompts(members.values().get("prompt_values_supported")),
-                members.truth("authorization_response_iss_parameter_supported"));
+                members.truth("authorization_response_iss_parameter_supported"),
+                pushed == null
+                        ? null
+                        : rule.accept("pushed_authorization_request_endpoint", pushed),
+                members.truth("require_pushed_authorization_requests"));
     }
 
     /** What is asked for, in words that the provider knows. */

@@ -4,12 +4,12 @@
  *
  * <p>The composition root registers {@code OidcAuthenticators}; each connection has an {@link
  * dev.vestibule.gateway.connection.oidc.OidcAuthenticator}, where reading begins. {@code
- * AuthorizationRequests} sends the user away, {@code AnswerInspection} looks at the answer, {@code
- * TokenEndpoint} redeems its code, {@code IdToken}, {@code SigningKeys} and {@code
- * IdTokenValidator} verify what came, {@code UserinfoEndpoint} adds claims, {@code OidcSignOut} and
- * {@code LogoutTokens} end sessions. {@code AccessTokens} verifies what programs send, with {@code
- * AccessTokenCheck} and {@code Introspection}. {@code Discovery} and {@code CachedDocument} keep
- * the provider's metadata and keys; {@code ProviderHttp} makes every call.
+ * AuthorizationRequests} and {@code PushedRequests} send the user away, {@code AnswerInspection}
+ * looks at the answer, {@code TokenEndpoint} redeems its code, {@code IdToken}, {@code SigningKeys}
+ * and {@code IdTokenValidator} verify what came, {@code UserinfoEndpoint} adds claims, {@code
+ * OidcSignOut} and {@code LogoutTokens} end sessions. {@code AccessTokens} verifies what programs
+ * send, with {@code AccessTokenCheck} and {@code Introspection}. {@code Discovery} and {@code
+ * CachedDocument} keep the provider's metadata and keys; {@code ProviderHttp} makes every call.
  */
 @NullMarked
 package dev.vestibule.gateway.connection.oidc;

@@ -198,6 +198,6 @@ final class AppleTest {
                 null,
                 SignOut.PROVIDER,
                 ResponseMode.FORM_POST,
-                new Quirks(new AppleKey("TEAM123456", "KEY1234567"), null, null));
+                new Quirks(new AppleKey("TEAM123456", "KEY1234567"), null, null, false));
     }
 }
