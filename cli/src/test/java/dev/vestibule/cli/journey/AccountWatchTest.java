@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the directory's administrator does reaches the sessions that are open. */
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(VertxExtension.class)
 final class AccountWatchTest {
     private static final Duration INTERVAL = Duration.ofSeconds(31);

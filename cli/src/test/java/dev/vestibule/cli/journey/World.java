@@ -102,7 +102,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Asks until it is so; fails after 20 seconds. */
+    /** Asks until it is so; fails after a minute. */
     void eventually(BooleanSupplier condition) {
         Eventually.until(vertx, condition, log::lines);
     }

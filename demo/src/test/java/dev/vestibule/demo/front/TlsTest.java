@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class TlsTest {
     private static final int CONNECTIONS = 64;
     private static final Duration RENEWAL = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int port = FreePorts.next();
     private final int cleartext = FreePorts.next();
@@ -148,16 +150,30 @@ final class TlsTest {
     void connectionsWithoutAHandshakeTakePlacesToo() throws Exception {
         List<Socket> silent = new ArrayList<>();
         try {
-            for (int at = 0; at < CONNECTIONS; at++) {
-                silent.add(new Socket("127.0.0.1", port));
-            }
-            Await.until("a newcomer is refused", Duration.ofSeconds(10), () -> !answers());
+            Await.until(
+                    "a newcomer is refused",
+                    PATIENCE,
+                    () -> {
+                        // Those of before may have been ended for their silence.
+                        fill(silent);
+                        return !answers();
+                    });
         } finally {
             for (Socket socket : silent) {
                 socket.close();
             }
         }
-        Await.until("there are places again", Duration.ofSeconds(10), this::answers);
+        Await.until("there are places again", PATIENCE, this::answers);
+    }
+
+    private void fill(List<Socket> silent) {
+        try {
+            for (int at = 0; at < CONNECTIONS; at++) {
+                silent.add(new Socket("127.0.0.1", port));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test

@@ -9,18 +9,18 @@ import java.util.function.Supplier;
 
 /** Waits for what can be seen from outside only, where nothing tells of it. */
 public final class Eventually {
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 10;
 
     private Eventually() {}
 
-    /** Asks again and again until it is so; fails after 20 seconds. */
+    /** Asks again and again until it is so; fails after a minute. */
     public static void until(Vertx vertx, BooleanSupplier condition) {
         until(vertx, condition, () -> "nothing more is known");
     }
 
     /**
-     * Asks again and again until it is so; fails after 20 seconds.
+     * Asks again and again until it is so; fails after a minute.
      *
      * @param seen what else a failure tells
      */

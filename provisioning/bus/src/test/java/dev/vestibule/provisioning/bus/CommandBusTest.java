@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 @ExtendWith(VertxExtension.class)
-@Timeout(30)
+@Timeout(120)
 class CommandBusTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final CheckDirectory COMMAND = new CheckDirectory();
