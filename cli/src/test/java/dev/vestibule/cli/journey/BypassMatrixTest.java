@@ -2,7 +2,10 @@ package dev.vestibule.cli.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.flow.StandardTypes;
+import dev.vestibule.flow.step.StepType;
 import dev.vestibule.gateway.RegisteredKinds;
+import dev.vestibule.gateway.connection.oauth.TestOAuth;
 import dev.vestibule.gateway.factor.passkey.SoftPasskey;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.testing.AuthenticatorApp;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,6 +55,7 @@ final class BypassMatrixTest {
                                 "authenticate: [alpha, password], choose: { example.org: alpha }"),
                 world -> form(world, Map.of("username", "ada@example.org"))),
         PROVIDER(Set.of("Authenticating", "OidcState"), yaml -> yaml, Waiting::provider),
+        OAUTH_PROVIDER(Set.of("CodeState"), yaml -> yaml, Waiting::oauth),
         DIRECTORY(Set.of("AwaitingDirectory"), yaml -> yaml, Waiting::directory),
         ASSIGNMENT(
                 Set.of("AwaitingAssignment"),
@@ -167,6 +172,37 @@ final class BypassMatrixTest {
         private static Question provider(World world) {
             TestBrowser browser = world.browser();
             return new Question(browser, browser.until("/callback/", World.WIKI), null);
+        }
+
+        /** A provider that has OAuth 2.0 without OpenID Connect. */
+        private static Question oauth(World world) {
+            TestOAuth github = new TestOAuth(world.vertx);
+            github.on("/login/oauth/authorize", ctx -> github.authorize(ctx, Map.of()));
+            github.on(
+                    "/login/oauth/access_token",
+                    ctx -> TestOAuth.json(ctx, github.redeems(ctx) ? 200 : 400, TestOAuth.token()));
+            github.on(
+                    "/api/v3/user",
+                    ctx -> TestOAuth.json(ctx, 200, Map.of("login", "ada", "id", 1815)));
+            github.on("/api/v3/user/emails", ctx -> TestOAuth.json(ctx, 200, List.of()));
+            world.write("secret", TestOAuth.SECRET);
+            world.write(
+                    "vestibule.yaml",
+                    Yaml.STANDARD
+                            .replaceFirst(
+                                    "(?s)beta:.*?provisioning:",
+                                    """
+                                    beta:
+                                        type: github
+                                        issuer: %s
+                                        client-id: %s
+                                        client-secret: \\${file:secret}
+                                        provisioning:\
+                                    """
+                                            .formatted(github.issuer(), TestOAuth.CLIENT))
+                            .replaceFirst("authenticate: \\[alpha]", "authenticate: [beta]"));
+            world.restartGateway();
+            return provider(world);
         }
 
         private static String noticing(String yaml) {
@@ -369,6 +405,31 @@ final class BypassMatrixTest {
 
         assertThat(Arrays.stream(Waiting.values()).flatMap(line -> line.states.stream()))
                 .containsExactlyInAnyOrderElementsOf(states);
+    }
+
+    @Test
+    void eachKindOfStepThatExistsHasAHandlerAndEitherLinesOrNoPage(Vertx vertx) {
+        var handlers = RegisteredKinds.all(vertx).steps();
+        Map<String, String> kinds =
+                StandardTypes.steps().types().stream()
+                        .collect(Collectors.toMap(type -> type.kind().getName(), StepType::key));
+        Set<String> lines =
+                Arrays.stream(Waiting.values())
+                        .flatMap(line -> line.states.stream())
+                        .collect(Collectors.toSet());
+
+        assertThat(handlers.stream().map(handler -> handler.kind().getName()))
+                .containsExactlyInAnyOrderElementsOf(kinds.keySet());
+        assertThat(handlers)
+                .allSatisfy(handler ->
+                        assertThat(lines)
+                                .containsAll(
+                                        handler.states().stream()
+                                                .map(Class::getSimpleName)
+                                                .toList()));
+        assertThat(handlers.stream().filter(handler -> handler.states().isEmpty()))
+                .extracting(handler -> kinds.get(handler.kind().getName()))
+                .containsExactlyInAnyOrder("deny", "set", "call", "notify");
     }
 
     @ParameterizedTest
