@@ -3,6 +3,7 @@ package dev.vestibule.flow.explain;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.evaluate.Passage;
 import dev.vestibule.flow.step.Exits;
 import dev.vestibule.flow.step.Exits.Exit;
 import dev.vestibule.flow.step.Flow;
@@ -25,7 +26,7 @@ public record FlowExplanation(FlowConfig config, Flow flow) {
         for (Step step : flow.steps()) {
             lines.add(number + ". " + sentences.of(step));
             addCondition(step, sentences, lines);
-            addExits(flow.exits(step.id()), lines);
+            addExits(step.id(), lines);
             number++;
         }
         lines.add(number + ". The user has signed in.");
@@ -46,20 +47,25 @@ public record FlowExplanation(FlowConfig config, Flow flow) {
         }
     }
 
-    private static void addExits(Exits exits, List<String> lines) {
+    private void addExits(String step, List<String> lines) {
+        Exits exits = flow.exits(step);
         if (!exits.success().equals(Exits.USUAL.success())) {
-            lines.add("   Completed: the login " + goes(exits.success()) + ".");
+            lines.add("   Completed: the login " + goes(step, exits.success()) + ".");
         }
         if (!exits.failure().equals(Exits.USUAL.failure())) {
-            lines.add("   Not completed: the login " + goes(exits.failure()) + ".");
+            lines.add("   Not completed: the login " + goes(step, exits.failure()) + ".");
         }
     }
 
-    private static String goes(Exit exit) {
-        String step = exit.step();
-        return step != null
-                ? "goes to " + step
-                : exit.refuses() ? "is refused" : "goes on without it";
+    private String goes(String from, Exit exit) {
+        String to = exit.step();
+        if (to == null) {
+            return exit.refuses() ? "is refused" : "goes on without it";
+        }
+        return flow.place(to) > flow.place(from)
+                ? "goes to " + to
+                : "goes back to %s, at most %d times; the next time it is refused"
+                        .formatted(to, Passage.MOST_RETURNS);
     }
 
     private String apps() {
