@@ -13,10 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Every block of YAML of the documentation is a valid configuration, or part of one. A block of
@@ -74,6 +76,24 @@ class DocumentedYamlTest {
         assertThat(TestRun.of(config, config.tests(), (_, values) -> values))
                 .allSatisfy(
                         run -> assertThat(run.differences()).as(run.scenario().name()).isEmpty());
+    }
+
+    @Test
+    void blocksForThoseWhoComeFromOtherProductsArePartOfAnExample() throws IOException {
+        List<String> examples = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of("src/main/examples"))) {
+            for (Path file : files.toList()) {
+                examples.add(Files.readString(file));
+            }
+        }
+
+        assertThat(ours())
+                .filteredOn(block -> block.page().equals("docs/coming-from.md"))
+                .isNotEmpty()
+                .allSatisfy(block ->
+                        assertThat(examples)
+                                .as("%s", block)
+                                .anyMatch(example -> example.contains(block.text())));
     }
 
     @Test
