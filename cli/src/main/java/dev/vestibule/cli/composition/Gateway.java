@@ -84,6 +84,7 @@ public record Gateway(
         Reloads.report(loaded.problems());
         RuntimeContext context =
                 RuntimeContext.of(vertx, placement.bus(vertx), environment, stores.apply(vertx));
+        files.failures().begin(context.metrics(), context.environment().clock());
         if (placement.role() == Role.PROVISIONING) {
             return provision(context, loaded, files, shutdown);
         }
@@ -134,7 +135,6 @@ public record Gateway(
         }
         var directory = ProvisioningModule.start(context, config, shutdown);
         LiveConfiguration<FlowConfig> live = new LiveConfiguration<>(config, next -> next);
-        files.failures().begin(context.metrics(), context.environment().clock());
         files.listen(new Reloads(live, loaded, context.metrics(), context.environment().clock()));
         LOG.info("event=started role=provisioning");
         return new RunningGateway(null, directory, files, shutdown);

@@ -40,7 +40,7 @@ public final class FailedExpressions implements ExpressionCompiler.Failures {
         }
         known.metrics().counter(COUNTER, "path", place.path()).increment();
         Instant now = known.clock().instant();
-        if (written.merge(place, now, FailedExpressions::latest) == now) {
+        if (isDue(place, now)) {
             LOG.warn(
                     "event=expression_failed path={} file={} line={} detail=\"{}\"",
                     place.path(),
@@ -50,7 +50,10 @@ public final class FailedExpressions implements ExpressionCompiler.Failures {
         }
     }
 
-    private static Instant latest(Instant before, Instant now) {
-        return now.isBefore(before.plus(PAUSE)) ? before : now;
+    /** Whether a line is due; of several failures at once, one is told of. */
+    private boolean isDue(Place place, Instant now) {
+        Instant before = written.putIfAbsent(place, now);
+        return before == null
+                || !now.isBefore(before.plus(PAUSE)) && written.replace(place, before, now);
     }
 }
