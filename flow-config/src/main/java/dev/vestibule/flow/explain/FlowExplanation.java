@@ -11,6 +11,7 @@ import dev.vestibule.flow.step.Step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A flow in sentences. */
 public record FlowExplanation(FlowConfig config, Flow flow) {
@@ -37,12 +38,14 @@ public record FlowExplanation(FlowConfig config, Flow flow) {
                         lines.add("Level " + level + " needs " + Words.listed(steps, "and") + "."));
         lines.addAll(new AccountSentences(config).of(flow));
         addAccess(lines);
-        return String.join("\n", lines) + "\n";
+        return lines.stream()
+                .map(FlowExplanation::oneLine)
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static void addCondition(Step step, StepSentences sentences, List<String> lines) {
         if (step.when() != null) {
-            lines.add("   Only if: " + oneLine(step.when().source()));
+            lines.add("   Only if: " + step.when().source());
             lines.add("   If this cannot be evaluated, " + sentences.stricter(step) + ".");
         }
     }
@@ -85,7 +88,7 @@ public record FlowExplanation(FlowConfig config, Flow flow) {
                 lines.add("");
                 lines.add("App " + app.id() + ": the first rule that matches decides.");
                 for (AccessRule rule : app.access()) {
-                    lines.add("- " + effect(rule) + oneLine(rule.condition().source()));
+                    lines.add("- " + effect(rule) + rule.condition().source());
                     if (rule.otherwise() != null) {
                         lines.add(
                                 "  A user who lacks only a fresh or stronger proof signs in again"
@@ -107,7 +110,8 @@ public record FlowExplanation(FlowConfig config, Flow flow) {
         };
     }
 
-    private static String oneLine(String source) {
-        return source.strip().replaceAll("\\s*\\R\\s*", " ");
+    /** A text of the YAML may have line breaks; none of them begins a line of its own. */
+    private static String oneLine(String line) {
+        return line.stripTrailing().replaceAll("\\s*\\R\\s*", " ");
     }
 }
