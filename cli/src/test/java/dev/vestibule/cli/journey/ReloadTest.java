@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** The configuration changes while the gateway runs. */
@@ -83,6 +84,28 @@ final class ReloadTest {
     }
 
     @Test
+    void aLoginOfAVersionThatIsForgottenStartsAgain() {
+        TestBrowser browser = world.browser();
+        String callback = browser.until("/callback/alpha", World.WIKI + "/page");
+        for (int version = 1; version <= 65; version++) {
+            int applied = version;
+            world.clock.advance(Duration.ofSeconds(1));
+            world.write(
+                    "vestibule.yaml", Yaml.STANDARD.replace("path: /forum", "path: /f" + version));
+            world.gateway().reload();
+            world.eventually(
+                    () -> world.browser().get(World.GATEWAY + "/f" + applied).status() == 303);
+            world.browser().until("/callback/alpha", World.WIKI);
+        }
+
+        WebAnswer again = browser.get(callback);
+
+        assertThat(again.location()).contains("/.vestibule/login?app=wiki");
+        assertThat(browser.cookies("localhost")).doesNotContainKey("__Host-vestibule-session");
+        assertThat(browser.follow(again).received("x-forwarded-user")).isEqualTo("ada");
+    }
+
+    @Test
     void settingsThatWereNotChangedNeedNoRestart() {
         String settings =
                 Yaml.STANDARD.replace(
@@ -108,6 +131,7 @@ final class ReloadTest {
                         .replace("path: /forum", "path: /board"));
 
         world.eventually(() -> world.metric(APPLIED) == 1);
+        world.eventually(() -> world.has("event=config_needs_restart"));
         assertThat(world.logged("event=config_needs_restart")).contains("key=gateway");
         assertThat(world.browser().get(World.GATEWAY + "/board").status()).isEqualTo(303);
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /** Versions of the configuration, and how long they stay. */
 final class LoginSetupsTest {
@@ -36,6 +37,20 @@ final class LoginSetupsTest {
         setups.keep(live.get());
 
         assertThat(setups.find("1")).isNull();
+    }
+
+    @Test
+    void theOldestOfMoreThan64VersionsIsForgotten() {
+        for (int version = 1; version <= 65; version++) {
+            live.set(setup(String.valueOf(version)));
+            setups.keep(live.get());
+            clock.advance(Duration.ofSeconds(1));
+        }
+        live.set(setup("66"));
+
+        assertThat(setups.find("1")).isNull();
+        assertThat(IntStream.rangeClosed(2, 65).mapToObj(String::valueOf))
+                .allSatisfy(version -> assertThat(setups.find(version)).isNotNull());
     }
 
     @Test
