@@ -208,6 +208,7 @@ final class Journey {
 
     /** Takes a picture, and checks what every page owes to everybody. */
     Journey picture(String name) {
+        page.waitForLoadState();
         ChromiumBrowser.picture(page, name);
         assertThat(page.title()).isNotBlank();
         assertThat(page.locator("html").getAttribute("lang")).isNotBlank();
@@ -222,6 +223,8 @@ final class Journey {
 
     /** Nothing is wider than the screen. */
     Journey fits() {
+        // The text may be there before the style sheet.
+        page.waitForLoadState();
         Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
         assertThat(((Number) overflow).intValue()).as(page.url()).isLessThanOrEqualTo(0);
         return this;
