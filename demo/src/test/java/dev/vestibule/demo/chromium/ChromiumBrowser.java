@@ -64,32 +64,32 @@ public final class ChromiumBrowser implements AutoCloseable {
         return new ChromiumBrowser(playwright, browser);
     }
 
-    /** Somebody at a desk. */
+    /** A user at a desk. */
     public BrowserContext person() {
         return browser.newContext(desk());
     }
 
-    /** Somebody whom a trusted proxy names by this address. */
+    /** A user whom a trusted proxy names by this address. */
     BrowserContext personAt(String address) {
         return browser.newContext(desk().setExtraHTTPHeaders(Map.of("X-Forwarded-For", address)));
     }
 
-    /** Somebody who has accepted every certificate. */
+    /** A user who has accepted every certificate. */
     BrowserContext personWhoTrusts() {
         return browser.newContext(desk().setIgnoreHTTPSErrors(true));
     }
 
-    /** Somebody whose browser runs no scripts. */
+    /** A user whose browser runs no scripts. */
     BrowserContext personWithoutScripts() {
         return browser.newContext(desk().setJavaScriptEnabled(false));
     }
 
-    /** Somebody who likes it dark. */
+    /** A user who prefers dark pages. */
     BrowserContext personInTheDark() {
         return browser.newContext(desk().setColorScheme(ColorScheme.DARK));
     }
 
-    /** Somebody with a phone. */
+    /** A user with a phone. */
     BrowserContext personWithPhone() {
         return browser.newContext(
                 new Browser.NewContextOptions()

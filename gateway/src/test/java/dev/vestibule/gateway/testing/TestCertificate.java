@@ -11,7 +11,7 @@ import java.util.Base64;
 
 /** A certificate for a name, and its key, as PEM files. */
 public record TestCertificate(Path certificate, Path key) {
-    private static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
 
     /** Where those of a name are. */
     public static TestCertificate in(Path folder, String name) {
@@ -19,8 +19,14 @@ public record TestCertificate(Path certificate, Path key) {
                 folder.resolve(name + ".pem"), folder.resolve(name + "-key.pem"));
     }
 
-    /** Makes a new one. */
+    /** Makes a new one for the host of its name. */
     public static TestCertificate make(Path folder, String name)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        return make(folder, name, name);
+    }
+
+    /** Makes a new one for a host; {@code NAME.p12} holds it too, with {@link #PASSWORD}. */
+    public static TestCertificate make(Path folder, String name, String host)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve(name + ".p12");
         Process keytool =
@@ -33,7 +39,7 @@ public record TestCertificate(Path certificate, Path key) {
                                 "-dname",
                                 "CN=" + name,
                                 "-ext",
-                                "san=dns:" + name,
+                                "san=dns:" + host,
                                 "-keyalg",
                                 "EC",
                                 "-keystore",

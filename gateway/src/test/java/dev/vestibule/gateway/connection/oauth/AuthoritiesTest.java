@@ -13,6 +13,7 @@ import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.testing.TestCertificate;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -33,8 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.Map;
 
 /**
@@ -44,7 +43,6 @@ import java.util.Map;
 @Timeout(240)
 @ExtendWith(VertxExtension.class)
 final class AuthoritiesTest {
-    private static final String PASSWORD = "changeit";
     private static final URI GATEWAY = URI.create("http://localhost:18080");
 
     @TempDir static Path folder;
@@ -52,9 +50,9 @@ final class AuthoritiesTest {
     @BeforeAll
     static void makeCertificates()
             throws IOException, InterruptedException, GeneralSecurityException {
-        make("localhost", "localhost");
-        make("other", "localhost");
-        make("elsewhere", "elsewhere.example");
+        TestCertificate.make(folder, "localhost", "localhost");
+        TestCertificate.make(folder, "other", "localhost");
+        TestCertificate.make(folder, "elsewhere", "elsewhere.example");
     }
 
     @ParameterizedTest
@@ -137,7 +135,7 @@ final class AuthoritiesTest {
                         .setKeyCertOptions(
                                 new PfxOptions()
                                         .setPath(store(name).toString())
-                                        .setPassword(PASSWORD)));
+                                        .setPassword(TestCertificate.PASSWORD)));
     }
 
     private static String ca(String name) {
@@ -150,38 +148,5 @@ final class AuthoritiesTest {
 
     private static Path store(String name) {
         return folder.resolve(name + ".p12");
-    }
-
-    private static void make(String name, String host)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                name,
-                                "-dname",
-                                "CN=" + name,
-                                "-ext",
-                                "san=dns:" + host,
-                                "-keyalg",
-                                "EC",
-                                "-keystore",
-                                store(name).toString(),
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                PASSWORD)
-                        .inheritIO()
-                        .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance(store(name).toFile(), PASSWORD.toCharArray());
-        Files.writeString(
-                pem(name),
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(keys.getCertificate(name).getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
     }
 }
