@@ -2,6 +2,8 @@ package dev.vestibule.cli.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
+
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +230,32 @@ final class CallTest {
         assertThat(asked.target()).isEqualTo("/decide?of=all");
         assertThat(asked.headers()).doesNotContainKey("x-evil");
         assertThat(asked.json().getString("name")).isEqualTo(hostile);
+    }
+
+    @Test
+    void aRuleThatLacksTheAnswerLeadsToOneSignInAndNotRoundForEver() {
+        String rule =
+                "allow: 'steps.risk.answer.risk < 20 && fresh(steps.first, \"5m\")', else: staff";
+        World world =
+                worlds.start(
+                        folder,
+                        yaml(call(ANSWER))
+                                .replaceFirst("(?s)(wiki:.*?)allow: \"true\"", "$1" + rule));
+        server.answering(response -> response.setStatusCode(503).end());
+        TestBrowser browser = world.browser();
+
+        WebAnswer refused = browser.open(World.WIKI);
+        int asked = world.provider.requests(Endpoint.AUTHORIZE);
+        WebAnswer again = browser.open(World.WIKI + "/page");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(again.status()).isEqualTo(403);
+        assertThat(asked).isEqualTo(2);
+        assertThat(world.provider.requests(Endpoint.AUTHORIZE)).isEqualTo(2);
+
+        world.clock.advance(Duration.ofMinutes(2));
+        assertThat(browser.open(World.WIKI).status()).isEqualTo(403);
+        assertThat(world.provider.requests(Endpoint.AUTHORIZE)).isEqualTo(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.evaluate.AccessDecision.StepUpNeeded;
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.expression.Expression;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Evaluates the access rules of an app: the first rule that matches decides, and if none does, the
@@ -35,10 +37,22 @@ public final class AccessEvaluator {
      *     that depends on the user needs a login
      */
     public AccessDecision decide(App app, EvaluationContext facts, boolean signedIn) {
+        return decide(app, facts, signedIn, _ -> false);
+    }
+
+    /**
+     * Decides one request.
+     *
+     * @param tried whether the user has just signed in like this; such a rule leads nowhere
+     */
+    public AccessDecision decide(
+            App app, EvaluationContext facts, boolean signedIn, Predicate<StepUpNeeded> tried) {
         List<AccessRule> rules = app.access();
         for (int index = 0; index < rules.size(); index++) {
             AccessDecision decision =
-                    signedIn ? forPerson(rules, index, facts) : forAnybody(rules, index, facts);
+                    signedIn
+                            ? forPerson(rules, index, facts, tried)
+                            : forAnybody(rules, index, facts);
             if (decision != null) {
                 return decision;
             }
@@ -48,20 +62,24 @@ public final class AccessEvaluator {
 
     /** Null when the rule decides nothing. */
     private static @Nullable AccessDecision forPerson(
-            List<AccessRule> rules, int index, EvaluationContext facts) {
+            List<AccessRule> rules,
+            int index,
+            EvaluationContext facts,
+            Predicate<StepUpNeeded> tried) {
         AccessRule rule = rules.get(index);
         try {
             return rule.condition().test(facts)
                     ? matched(rule.effect(), index)
-                    : otherwise(rule, facts);
+                    : otherwise(rule, facts, tried);
         } catch (ExpressionException stricter) {
-            AccessDecision stepUp = otherwise(rule, facts);
+            AccessDecision stepUp = otherwise(rule, facts, tried);
             return stepUp == null ? failed(rule.effect(), index) : stepUp;
         }
     }
 
     /** Another sign-in, if it may help; null otherwise. */
-    private static @Nullable AccessDecision otherwise(AccessRule rule, EvaluationContext facts) {
+    private static @Nullable AccessDecision otherwise(
+            AccessRule rule, EvaluationContext facts, Predicate<StepUpNeeded> tried) {
         AccessRule.StepUp stepUp = rule.otherwise();
         if (stepUp == null || !rule.condition().mayHoldAfterSignIn(facts)) {
             return null;
@@ -70,10 +88,10 @@ public final class AccessEvaluator {
         boolean asks =
                 !again.isEmpty()
                         || stepUp.acr() != null && !facts.acr().reached().contains(stepUp.acr());
-        // A login that asks for nothing would lead back here for ever.
-        return asks
-                ? new AccessDecision.StepUpNeeded(stepUp, again, oldest(rule.condition(), again))
-                : null;
+        StepUpNeeded needed = new StepUpNeeded(stepUp, again, oldest(rule.condition(), again));
+        // A login that asks for nothing, or has just changed nothing, would lead back here for
+        // ever.
+        return asks && !tried.test(needed) ? needed : null;
     }
 
     /** How old these steps may be; null when the condition does not say. */

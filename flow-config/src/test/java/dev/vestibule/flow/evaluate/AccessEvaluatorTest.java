@@ -144,6 +144,17 @@ class AccessEvaluatorTest {
     }
 
     @Test
+    void aRuleWhoseStepUpHasJustChangedNothingIsPassedOverAndRefusesWhereItFails() {
+        AccessRule other = stepUp("steps.first.option == 'other'", null);
+        AccessRule failing = stepUp("steps.first.values.none == 'yes'", null);
+
+        assertThat(afterStepUp(other)).isEqualTo(new Refused("no rule matches"));
+        assertThat(afterStepUp(other, allow("true"))).isEqualTo(new Allowed());
+        assertThat(afterStepUp(failing, allow("true")))
+                .isEqualTo(new Refused("rule 1 (allow)" + AccessDecision.UNDECIDED));
+    }
+
+    @Test
     void aVisitorSignsInFirstAndIsSteppedUpLater() {
         assertThat(visitor("/", stepUp("has(steps.second)", null))).isEqualTo(new LoginNeeded());
     }
@@ -216,6 +227,11 @@ class AccessEvaluatorTest {
 
     private AccessDecision staff(String path, AccessRule... rules) {
         return evaluator.decide(app(rules), EvaluationFixture.signedIn(path, "staff"), true);
+    }
+
+    private AccessDecision afterStepUp(AccessRule... rules) {
+        return evaluator.decide(
+                app(rules), EvaluationFixture.signedIn("/", "staff"), true, _ -> true);
     }
 
     private AccessDecision decided(EvaluationContext facts, AccessRule... rules) {

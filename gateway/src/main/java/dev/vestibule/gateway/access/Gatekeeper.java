@@ -5,6 +5,7 @@ import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.access.Verdict.Client;
 import dev.vestibule.gateway.http.FailureKind;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Decides whether a request may pass to an app, which the gateway or a proxy that asks then passes
@@ -88,7 +90,7 @@ public final class Gatekeeper {
             return new Verdict.SignIn(route, Demand.NONE, Client.of(known), null);
         }
         var seen = route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
-        return switch (access.decide(app, seen, known != null)) {
+        return switch (access.decide(app, seen, known != null, tried(app, known, seen))) {
             case AccessDecision.Public _ ->
                     new Verdict.Admitted(new AuthorizedRequest(route, known));
             case AccessDecision.Allowed _ -> signedIn(route, known);
@@ -103,6 +105,17 @@ public final class Gatekeeper {
                                     .retryBy(RequestTarget.LOGOUT, another(ctx, app))
                                     .told(audience(app, session)));
         };
+    }
+
+    /** Whether the browser comes from a login that was asked for the same. */
+    private static Predicate<AccessDecision.StepUpNeeded> tried(
+            App app, @Nullable Session known, EvaluationContext seen) {
+        return needed ->
+                known != null
+                        && known.hasJustAnswered(
+                                needed.to().flow(),
+                                Demand.of(app, needed.to(), needed.again()),
+                                seen.now());
     }
 
     /** Whether the flow has changed since the session has passed it, and asks for more now. */

@@ -63,15 +63,16 @@ public record SignInCompletion(
         } catch (HttpFailure nobody) {
             return Future.failedFuture(nobody);
         }
-        return sessions.start(login.http(), identity, login.flow(), proved(login))
+        return sessions.start(login.http(), identity, login.flow(), proved(login, purpose))
                 .compose(session -> limited(session, mostSessions(login)))
                 .onSuccess(_ -> audit.completed(login))
                 .compose(session -> signIns.add(login.http(), session, purpose.app()).map(session))
                 .compose(session -> go(login.http(), session, login.config(), purpose));
     }
 
-    private static ProvedLogin proved(LoginContext login) {
-        return new ProvedLogin(login.progress().steps(), login.progress().logins());
+    private static ProvedLogin proved(LoginContext login, SignIn purpose) {
+        return new ProvedLogin(
+                login.progress().steps(), login.progress().logins(), purpose.demand());
     }
 
     private static int mostSessions(LoginContext login) {

@@ -5,6 +5,10 @@ import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +21,25 @@ import java.util.Map;
  * @param steps the flow's completed steps, by id
  * @param levels the levels of authentication that they reach, the strongest last
  * @param passed fingerprint of the flow
+ * @param asked what the login was asked for beyond the flow; null for nothing
  */
 record FlowPass(
         SessionIdentity identity,
         IdentityValues values,
         Map<String, StepFacts> steps,
         List<String> levels,
-        String passed) {
+        String passed,
+        @Nullable Asked asked) {
+    /** Longer than the way from a login to the page takes, shorter than a user waits. */
+    private static final Duration JUST = Duration.ofMinutes(1);
+
     public FlowPass {
         steps = Map.copyOf(steps);
         levels = List.copyOf(levels);
     }
+
+    /** What a login was asked for, and when it had it. */
+    record Asked(Demand demand, Instant at) {}
 
     static FlowPass of(
             SessionIdentity identity,
@@ -35,11 +47,26 @@ record FlowPass(
             Flow flow,
             Map<String, StepFacts> steps) {
         return new FlowPass(
-                identity, values, steps, flow.acr().allReached(steps), flow.fingerprint());
+                identity, values, steps, flow.acr().allReached(steps), flow.fingerprint(), null);
+    }
+
+    FlowPass after(Demand demand, Instant at) {
+        return new FlowPass(
+                identity,
+                values,
+                steps,
+                levels,
+                passed,
+                demand.isNone() ? null : new Asked(demand, at));
+    }
+
+    /** Whether its login has just ended, and was asked for the same. */
+    boolean justAnswered(Demand demand, Instant now) {
+        return asked != null && asked.demand().equals(demand) && asked.at().plus(JUST).isAfter(now);
     }
 
     FlowPass passing(String fingerprint) {
-        return new FlowPass(identity, values, steps, levels, fingerprint);
+        return new FlowPass(identity, values, steps, levels, fingerprint, asked);
     }
 
     /**
@@ -49,7 +76,12 @@ record FlowPass(
      */
     static FlowPass ofProgram(SessionIdentity identity, Flow flow) {
         return new FlowPass(
-                identity, IdentityValues.of(identity), Map.of(), List.of(), flow.fingerprint());
+                identity,
+                IdentityValues.of(identity),
+                Map.of(),
+                List.of(),
+                flow.fingerprint(),
+                null);
     }
 
     /** The same with the steps of other flows; of two, the later one. */
@@ -58,7 +90,7 @@ record FlowPass(
         for (FlowPass other : others) {
             other.steps().forEach((id, step) -> all.merge(id, step, FlowPass::later));
         }
-        return new FlowPass(identity, values, all, levels, passed);
+        return new FlowPass(identity, values, all, levels, passed, asked);
     }
 
     private static StepFacts later(StepFacts one, StepFacts other) {

@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param steps by their id
  * @param logins the sign-ins at identity providers that it rests on
+ * @param asked what it was asked for beyond the flow
  */
-public record ProvedLogin(Map<String, StepFacts> steps, List<ProviderLogin> logins) {
+public record ProvedLogin(Map<String, StepFacts> steps, List<ProviderLogin> logins, Demand asked) {
     public ProvedLogin {
         steps = Map.copyOf(steps);
         logins = List.copyOf(logins);

@@ -93,6 +93,15 @@ public record Session(
         return pass.passed();
     }
 
+    /**
+     * Whether a login of the flow has just ended that was asked for the same: another one would
+     * lead to the same end.
+     */
+    public boolean hasJustAnswered(String flow, Demand demand, Instant now) {
+        FlowPass last = passes.get(flow);
+        return last != null && last.justAnswered(demand, now);
+    }
+
     /** Ids of the flows that this session has completed. */
     public Set<String> flows() {
         return passes.keySet();
@@ -199,7 +208,8 @@ public record Session(
                         IdentityValues.of(next).with(pass.values()),
                         pass.steps(),
                         pass.levels(),
-                        pass.passed());
+                        pass.passed(),
+                        pass.asked());
     }
 
     /** The session as it is seen through a cookie that was given for fewer flows. */

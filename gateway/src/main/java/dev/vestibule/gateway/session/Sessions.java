@@ -79,8 +79,9 @@ public final class Sessions {
                     HttpFailure.of(FailureKind.ATTRIBUTE_REJECTED, "unusable username")
                             .causedBy(refused));
         }
+        FlowPass pass = FlowPass.of(identity, values, flow, steps);
         Login login =
-                new Login(flow.id(), FlowPass.of(identity, values, flow, steps), proved.logins());
+                new Login(flow.id(), pass.after(proved.asked(), clock.instant()), proved.logins());
         return surrendered(ctx)
                 .compose(old ->
                         replaced(login, old)

@@ -38,6 +38,7 @@ import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.inbound.Deadlines;
 import dev.vestibule.gateway.inbound.InboundLimits;
 import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.session.Demand;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LongPaths;
@@ -335,7 +336,7 @@ public final class TestGateway implements AutoCloseable {
                         ctx,
                         identity(user),
                         new Flow(flow, List.of()),
-                        new ProvedLogin(Map.of("first", step()), List.of()))
+                        new ProvedLogin(Map.of("first", step()), List.of(), Demand.NONE))
                 .onSuccess(_ -> ctx.response().setStatusCode(204).end())
                 .onFailure(ctx::fail);
     }

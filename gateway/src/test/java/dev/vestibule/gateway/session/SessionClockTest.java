@@ -46,7 +46,7 @@ final class SessionClockTest {
         SessionIdentity identity =
                 new SessionIdentity("ada", null, null, List.of(), verified, null, "");
         FlowPass pass =
-                new FlowPass(identity, IdentityValues.of(identity), Map.of(), List.of(), "");
+                new FlowPass(identity, IdentityValues.of(identity), Map.of(), List.of(), "", null);
         return new Session("key", pass, Map.of("staff", pass), time, List.of());
     }
 }
