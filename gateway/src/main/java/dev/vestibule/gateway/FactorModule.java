@@ -7,8 +7,6 @@ import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.factor.AccountMails;
 import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.factor.FactorStore;
-import dev.vestibule.gateway.factor.KeyFile;
-import dev.vestibule.gateway.factor.KeyRing;
 import dev.vestibule.gateway.factor.KnownDevices;
 import dev.vestibule.gateway.factor.emailotp.EmailOtpFactory;
 import dev.vestibule.gateway.factor.magiclink.MagicLinkFactory;
@@ -21,6 +19,8 @@ import dev.vestibule.gateway.factor.recoverycode.RecoveryCodes;
 import dev.vestibule.gateway.factor.totp.TotpFactory;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.mail.Mailer;
+import dev.vestibule.gateway.seal.KeyFile;
+import dev.vestibule.gateway.seal.KeyRing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 
 /** The factors of accounts, and what they share. */
 record FactorModule(
+        KeyRing keys,
         AccountMails mails,
         FactorStore store,
         FactorGuard guard,
@@ -57,6 +58,7 @@ record FactorModule(
                 new AccountMails(new Mailer(context.vertx(), host, outside.mail()), guard, clock);
         PasswordChange passwords = new PasswordChange(outside.directory(), guard);
         return new FactorModule(
+                keys,
                 mails,
                 store,
                 guard,

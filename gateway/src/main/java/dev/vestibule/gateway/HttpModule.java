@@ -12,7 +12,6 @@ import dev.vestibule.gateway.access.SignIns;
 import dev.vestibule.gateway.assertion.AssertionKey;
 import dev.vestibule.gateway.assertion.Assertions;
 import dev.vestibule.gateway.config.LiveConfiguration;
-import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.forwardauth.ForwardAuthHandler;
 import dev.vestibule.gateway.health.HealthChecks;
@@ -98,9 +97,9 @@ final class HttpModule {
         webSockets = new WebSocketPlaces(settings.websockets(), Runtime.getRuntime().maxMemory());
         web = WebModule.of(context, this::look);
         sessions = SessionModule.of(context, web, settings);
-        OidcResources oidc =
-                new OidcResources(context.vertx(), providers, environment.clock(), web.tokens());
-        logins = new LoginModule(context, web, sessions, settings, provisioning, oidc, this::setup);
+        logins =
+                new LoginModule(
+                        context, web, sessions, settings, provisioning, providers, this::setup);
         signOut = SignOutModule.routes(context, web, sessions, this::setup);
         health = HealthChecks.of(context.vertx(), environment.clock(), context.metrics());
         live = new LiveConfiguration<>(config, this::snapshot);

@@ -16,6 +16,7 @@ import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.factor.passkey.PasskeyScript;
+import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.jit.AccountProvisioning;
 import dev.vestibule.gateway.jit.JustInTime;
 import dev.vestibule.gateway.jit.OwnershipAttempts;
@@ -35,6 +36,7 @@ import dev.vestibule.gateway.login.LoginTransactions;
 import dev.vestibule.gateway.login.SessionContinuation;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.login.StepHandler;
+import dev.vestibule.gateway.outbound.BoundedHttp;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.step.ask.AskHandler;
@@ -79,7 +81,7 @@ final class LoginModule {
             SessionModule sessions,
             GatewaySettings settings,
             DirectoryClient provisioning,
-            OidcResources providers,
+            BoundedHttp providers,
             Supplier<LoginSetup> live) {
         this.settings = settings;
         redirects = sessions.logins();
@@ -91,7 +93,7 @@ final class LoginModule {
                 FactorModule.of(context, web, settings, outside(provisioning, config));
         provisioned = provisioned(context, provisioning);
         FreshProofs proofs = proofs(context, holders, factors, live);
-        var options = options(factors, settings.url(), providers);
+        var options = options(context, factors, settings.url(), providers);
         kinds = new LoginKinds(steps(context, sessions, provisioned, factors), options);
         engine =
                 new LoginEngine(
@@ -116,7 +118,14 @@ final class LoginModule {
 
     /** A line for each kind of connection, beside the factors. */
     private static List<Authenticator.Factory<?>> options(
-            FactorModule factors, URI gateway, OidcResources shared) {
+            RuntimeContext context, FactorModule factors, URI gateway, BoundedHttp providers) {
+        OidcResources shared =
+                new OidcResources(
+                        context.vertx(),
+                        providers,
+                        context.environment().clock(),
+                        new Tokens(context.environment().random()),
+                        factors.keys());
         List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
         options.add(new OidcAuthenticators(gateway, shared));
         options.add(new GithubAuthenticators(gateway, shared));

@@ -2,7 +2,6 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
-import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.login.LoginKinds;
 import dev.vestibule.gateway.outbound.BoundedHttp;
@@ -44,11 +43,7 @@ public final class RegisteredKinds {
                         SessionModule.of(context, web, config.gateway()),
                         config.gateway(),
                         new DirectoryClient(context.bus(), Duration.ofSeconds(1)),
-                        new OidcResources(
-                                vertx,
-                                new BoundedHttp(vertx),
-                                context.environment().clock(),
-                                web.tokens()),
+                        new BoundedHttp(vertx),
                         () -> {
                             throw new IllegalStateException("no configuration is live");
                         })

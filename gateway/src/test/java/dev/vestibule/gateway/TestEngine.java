@@ -7,7 +7,6 @@ import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.factor.FactorStore;
-import dev.vestibule.gateway.factor.KeyRing;
 import dev.vestibule.gateway.factor.KnownDevices;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.TargetHandler;
@@ -29,6 +28,8 @@ import dev.vestibule.gateway.login.LoginTransactions;
 import dev.vestibule.gateway.login.SessionContinuation;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.outbound.BoundedHttp;
+import dev.vestibule.gateway.seal.KeyRing;
+import dev.vestibule.gateway.seal.TestKeyRing;
 import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
@@ -154,7 +155,11 @@ public final class TestEngine {
         return new OidcAuthenticators(
                 config.gateway().url(),
                 new OidcResources(
-                        context.vertx(), new BoundedHttp(context.vertx()), clock(), web.tokens()));
+                        context.vertx(),
+                        new BoundedHttp(context.vertx()),
+                        clock(),
+                        web.tokens(),
+                        TestKeyRing.create()));
     }
 
     private InstantSource clock() {

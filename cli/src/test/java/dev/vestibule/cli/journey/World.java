@@ -49,7 +49,8 @@ final class World implements AutoCloseable {
     final TestDirectory directory;
     final Path folder;
     private final List<RunningGateway> nodes = new ArrayList<>();
-    private Function<Vertx, StoreFactory> stores = shared();
+    private SharedStores shared = new SharedStores(clock);
+    private Function<Vertx, StoreFactory> stores = _ -> shared.node();
     private RunningGateway gateway;
 
     private World(Path folder, String yaml) {
@@ -81,7 +82,8 @@ final class World implements AutoCloseable {
     /** The gateway is stopped and started: what it had in memory is gone. */
     void restartGateway() {
         gateway.close().await();
-        stores = shared();
+        shared = new SharedStores(clock);
+        stores = _ -> shared.node();
         gateway = begin();
     }
 
@@ -169,9 +171,9 @@ final class World implements AutoCloseable {
         return anotherNode().get();
     }
 
-    private Function<Vertx, StoreFactory> shared() {
-        SharedStores shared = new SharedStores(clock);
-        return _ -> shared.node();
+    /** Every text that the stores were given, after the name of its store. */
+    List<String> stored() {
+        return shared.written();
     }
 
     private RunningGateway begin() {
@@ -185,6 +187,7 @@ final class World implements AutoCloseable {
         return switch (name) {
             case "CLIENT_SECRET" -> provider.clientSecret();
             case "FACTOR_KEY" -> "canary-factor-key-of-32-characters";
+            case "NEXT_FACTOR_KEY" -> "canary-next-factor-key-of-32-characters";
             case "MAIL_PASSWORD" -> "canary-mail-password";
             case "CALL_TOKEN" -> "Bearer canary-call-token";
             case "BIND_PASSWORD" -> TestDirectory.PASSWORD;

@@ -80,7 +80,10 @@ final class ArchitectureTest {
                     entry(
                             "connection.oauth",
                             Set.of("connection.oidc", "login", "identity", "http", "outbound")),
-                    entry("connection.oidc", Set.of("login", "identity", "http", "outbound")),
+                    entry(
+                            "connection.oidc",
+                            Set.of("login", "identity", "http", "outbound", "seal")),
+                    entry("seal", Set.of()),
                     entry(
                             "proxy",
                             Set.of(
@@ -117,7 +120,7 @@ final class ArchitectureTest {
                     entry("step.notice", Set.of("factor", "login", "http")),
                     entry("step.limitsessions", Set.of("login", "session", "http")),
                     entry("mail", Set.of("http")),
-                    entry("factor", Set.of("directory", "login", "http", "mail", "store")),
+                    entry("factor", Set.of("directory", "login", "http", "mail", "store", "seal")),
                     entry("factor.password", Set.of("directory", "factor", "login", "http")),
                     entry(
                             "token",
@@ -353,7 +356,7 @@ final class ArchitectureTest {
             arrows.putIfAbsent(name, Set.of("login", "http"));
         }
         if (name.startsWith("factor.")) {
-            arrows.putIfAbsent(name, Set.of("factor", "login", "http", "mail", "store"));
+            arrows.putIfAbsent(name, Set.of("factor", "login", "http", "mail", "store", "seal"));
         }
         assertThat(arrows).as("packages with known arrows").containsKey(name);
         String[] forbidden =

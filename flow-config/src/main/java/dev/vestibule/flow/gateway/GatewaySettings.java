@@ -67,8 +67,8 @@ import java.util.regex.Pattern;
         | limits | its defaults | limits for clients, see [operations.md](operations.md).
         | protection | its defaults | limits for wrong passwords and codes.
         | keys | one that the gateway makes, kept in `data` | the secrets with which the gateway
-          encrypts the secrets of factors before they are written into the directory, each of at
-          least 32 characters. The first encrypts, all decrypt: to replace a key, put the new one in
+          encrypts the secrets of factors before they are written into the directory, and the tokens
+          of identity providers that it stores with sessions, each of at least 32 characters. The first encrypts, all decrypt: to replace a key, put the new one in
           front. All nodes need the same keys.
         | data | nothing is stored | the folder for data that must survive a restart, such as events
           that no webhook has accepted yet; relative to the folder of the configuration.

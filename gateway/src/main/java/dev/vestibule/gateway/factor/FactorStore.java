@@ -3,6 +3,7 @@ package dev.vestibule.gateway.factor;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.seal.KeyRing;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
 import dev.vestibule.provisioning.api.Failure;

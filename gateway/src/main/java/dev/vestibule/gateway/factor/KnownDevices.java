@@ -2,6 +2,7 @@ package dev.vestibule.gateway.factor;
 
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.seal.KeyRing;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 import dev.vestibule.provisioning.vocabulary.DevicesSince;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param sid the provider's name for the user's session there (OpenID Connect Front-Channel Logout,
  *     section 3); null where it tells none
  * @param issuedAt when the provider vouched for the user, by its own clock
- * @param idToken tells the provider which session is meant; null where it has no address for that,
- *     and where the token is too long for an address
+ * @param idToken tells the provider which session is meant, sealed for {@link #owner}; null where
+ *     it has no address for that, and where the token is too long for an address
  */
 public record ProviderLogin(
         String connection,
@@ -27,6 +27,16 @@ public record ProviderLogin(
         @Nullable String idToken) {
     /** Sign-ins that one session remembers. */
     public static final int MOST = 8;
+
+    /** Whose the sealed tokens are. */
+    public String owner() {
+        return String.join("\n", connection, issuer, subject);
+    }
+
+    /** The same with the sealed ID token. */
+    public ProviderLogin with(@Nullable String sealed) {
+        return new ProviderLogin(connection, issuer, subject, sid, issuedAt, sealed);
+    }
 
     /** Whether the provider speaks of this sign-in: by its session, else by its user. */
     public boolean matches(String from, @Nullable String session, @Nullable String user) {
@@ -62,7 +72,7 @@ public record ProviderLogin(
 
     /** Without the token, for a sign-in that is over. */
     public ProviderLogin past() {
-        return new ProviderLogin(connection, issuer, subject, sid, issuedAt, null);
+        return with(null);
     }
 
     @Override

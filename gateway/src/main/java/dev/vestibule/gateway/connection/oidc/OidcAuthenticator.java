@@ -7,8 +7,6 @@ import dev.vestibule.gateway.connection.oidc.TokenEndpoint.Tokens;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.identity.BearerTokens;
-import dev.vestibule.gateway.identity.Claims;
-import dev.vestibule.gateway.identity.ProviderLogin;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.AuthenticationFailure;
@@ -29,7 +27,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The authorization code flow with one OpenID provider (OpenID Connect Core, section 3.1). One
@@ -47,7 +44,6 @@ final class OidcAuthenticator implements Authenticator {
     private static final Duration KEYS_KEPT = Duration.ofHours(1);
 
     private final OidcConnection connection;
-    private final InstantSource clock;
     private final AuthorizationRequests requests;
     private final AnswerInspection inspection;
     private final Discovery discovery;
@@ -58,6 +54,7 @@ final class OidcAuthenticator implements Authenticator {
     private final TokenEndpoint tokenEndpoint;
     private final IdTokenValidator validator;
     private final UserinfoEndpoint userinfoEndpoint;
+    private final IdentityReader identities;
     private final OidcSignOut signOut;
     private final AccessTokens accessTokens;
 
@@ -69,7 +66,7 @@ final class OidcAuthenticator implements Authenticator {
      */
     public OidcAuthenticator(OidcConnection connection, URI redirectUri, OidcResources resources) {
         this.connection = connection;
-        clock = resources.clock();
+        InstantSource clock = resources.clock();
         requests = new AuthorizationRequests(connection, redirectUri, resources);
         inspection = new AnswerInspection(connection::issues);
         discovery =
@@ -81,6 +78,7 @@ final class OidcAuthenticator implements Authenticator {
         pushed = new PushedRequests(connection, client, resources.http());
         tokenEndpoint = new TokenEndpoint(client::at, redirectUri, resources.http());
         validator = new IdTokenValidator(rules(connection), clock);
+        identities = new IdentityReader(connection, clock);
         userinfoEndpoint =
                 new UserinfoEndpoint(resources.http(), connection, validator, signatures);
         URI back = redirectUri.resolve(RequestTarget.LOGOUT);
@@ -164,11 +162,16 @@ final class OidcAuthenticator implements Authenticator {
         String code = inspection.code(answer, found);
         return tokenEndpoint
                 .redeem(found.tokenEndpoint(), code, request.codeVerifier())
-                .compose(tokens -> verify(found, tokens, request))
-                .map(login -> identity(firstNames(login.claims(), answer), login.hint()));
+                .compose(tokens ->
+                        verify(found, tokens, request)
+                                .map(claims ->
+                                        identity(found, firstNames(claims, answer), tokens)));
     }
 
-    private record Proved(Map<String, Object> claims, @Nullable String hint) {}
+    private VerifiedIdentity identity(
+            ProviderMetadata found, Map<String, Object> claims, Tokens tokens) {
+        return identities.of(claims, login -> signOut.noted(found, login, tokens.idToken()));
+    }
 
     /** Apple tells the name beside the code, once. */
     private Map<String, Object> firstNames(Map<String, Object> claims, RequestParameters answer) {
@@ -177,15 +180,15 @@ final class OidcAuthenticator implements Authenticator {
                 : new AppleUser(answer.optional("user")).added(claims);
     }
 
-    private Future<Proved> verify(ProviderMetadata found, Tokens tokens, OidcState request) {
+    private Future<Map<String, Object>> verify(
+            ProviderMetadata found, Tokens tokens, OidcState request) {
         IdToken idToken = IdToken.parse(tokens.idToken(), connection.signingAlgorithms());
         return signatures
                 .of(idToken)
                 .compose(_ -> {
                     validator.validate(idToken, request, tokens.accessToken());
                     return claims(found, idToken, tokens);
-                })
-                .map(claims -> new Proved(claims, signOut.hint(found, tokens.idToken())));
+                });
     }
 
     private Future<Map<String, Object>> claims(
@@ -194,34 +197,6 @@ final class OidcAuthenticator implements Authenticator {
         return endpoint == null
                 ? Future.succeededFuture(idToken.claims())
                 : userinfoEndpoint.enrich(idToken.claims(), endpoint, tokens.accessToken());
-    }
-
-    private VerifiedIdentity identity(Map<String, Object> claims, @Nullable String hint) {
-        ClaimReader reader = new ClaimReader(claims);
-        String issuer = Objects.requireNonNull(reader.text("iss"));
-        String subject = Objects.requireNonNull(reader.text("sub"));
-        var authenticated = reader.instant("auth_time");
-        return new VerifiedIdentity(
-                connection.id(),
-                issuer,
-                subject,
-                new Claims(claims),
-                authenticated == null ? clock.instant() : authenticated,
-                reader.texts("amr"),
-                new ProviderLogin(
-                        connection.id(),
-                        issuer,
-                        subject,
-                        sid(claims),
-                        reader.requiredInstant("iat"),
-                        hint));
-    }
-
-    /** What is no usable name ends nothing. */
-    private static @Nullable String sid(Map<String, Object> claims) {
-        return claims.get("sid") instanceof String sid && !sid.isBlank() && sid.length() <= 255
-                ? sid
-                : null;
     }
 
     private <T> Future<T> failingWell(Future<T> outcome) {

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.connection.oidc;
 
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.outbound.BoundedHttp;
+import dev.vestibule.gateway.seal.KeyRing;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * good whose ID token failed.
  *
  * @param tokens makes nonces and code verifiers
+ * @param keys seal the tokens that outlive their verification
  * @param clients one builder of requests for each client id, however often the configuration is
  *     loaded
  */
@@ -32,6 +34,7 @@ public record OidcResources(
         ProviderHttp http,
         InstantSource clock,
         Tokens tokens,
+        KeyRing keys,
         Map<String, OAuth2Auth> clients) {
     /** Parameters that the connection's own may not replace or bend. */
     private static final Set<String> OF_THE_PROTOCOL =
@@ -43,14 +46,15 @@ public record OidcResources(
 
     private static final String NO_ENDPOINT = "/";
 
-    public OidcResources(Vertx vertx, BoundedHttp http, InstantSource clock, Tokens tokens) {
-        this(vertx, new ProviderHttp(http), clock, tokens, new ConcurrentHashMap<>());
+    public OidcResources(
+            Vertx vertx, BoundedHttp http, InstantSource clock, Tokens tokens, KeyRing keys) {
+        this(vertx, new ProviderHttp(http), clock, tokens, keys, new ConcurrentHashMap<>());
     }
 
     /** The same for a provider with authorities of its own; null for those of the Java runtime. */
     public OidcResources trusting(@Nullable Path ca) {
         return new OidcResources(
-                vertx, new ProviderHttp(http.http().trusting(ca)), clock, tokens, clients);
+                vertx, new ProviderHttp(http.http().trusting(ca)), clock, tokens, keys, clients);
     }
 
     /** Adds further parameters to an authorization request; those of the protocol are left out. */

@@ -9,6 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 
@@ -24,12 +26,18 @@ record OidcSignOut(
         OidcResources resources,
         LogoutTokens tokens)
         implements ProviderSignOut {
+    private static final Logger LOG = LoggerFactory.getLogger(OidcSignOut.class);
+
+    /** What the token is sealed for. */
+    private static final String HINT = "id_token_hint";
+
     /** Longer addresses are refused by some servers. */
     private static final int LONGEST_HINT = 4096;
 
-    /** What a session keeps of the ID token: nothing where no provider takes it. */
-    @Nullable String hint(ProviderMetadata found, String idToken) {
-        return endpoint(found) == null || idToken.length() > LONGEST_HINT ? null : idToken;
+    /** The sign-in with its ID token, sealed; without it where no provider takes it. */
+    ProviderLogin noted(ProviderMetadata found, ProviderLogin login, String idToken) {
+        boolean useless = endpoint(found) == null || idToken.length() > LONGEST_HINT;
+        return useless ? login : login.with(resources.keys().seal(HINT, login.owner(), idToken));
     }
 
     @Override
@@ -61,7 +69,23 @@ record OidcSignOut(
                         .put("client_id", connection.clientId())
                         .put("post_logout_redirect_uri", back.toString())
                         .put("state", state);
-        String query = resources.endSession(login.idToken(), parameters);
+        String query = resources.endSession(hint(login), parameters);
         return URI.create(endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + query);
+    }
+
+    /** The ID token; null where it was not kept, and where no key opens it. */
+    private @Nullable String hint(ProviderLogin login) {
+        String sealed = login.idToken();
+        if (sealed == null) {
+            return null;
+        }
+        String token = resources.keys().open(HINT, login.owner(), sealed);
+        if (token == null) {
+            LOG.warn(
+                    "sign-out without id_token_hint connection={} detail=\"no key of gateway.keys"
+                            + " opens the stored ID token\"",
+                    connection.id());
+        }
+        return token;
     }
 }

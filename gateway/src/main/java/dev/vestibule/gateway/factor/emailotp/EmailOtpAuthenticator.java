@@ -9,11 +9,11 @@ import dev.vestibule.gateway.factor.AccountMails.Sent;
 import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.FactorPrompt.Problem;
-import dev.vestibule.gateway.factor.KeyRing;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.LoginState;
 import dev.vestibule.gateway.mail.Letter;
+import dev.vestibule.gateway.seal.KeyRing;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 

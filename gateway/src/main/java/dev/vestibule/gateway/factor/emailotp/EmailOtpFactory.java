@@ -3,9 +3,9 @@ package dev.vestibule.gateway.factor.emailotp;
 import dev.vestibule.flow.factor.emailotp.EmailOtpFactor;
 import dev.vestibule.gateway.factor.AccountMails;
 import dev.vestibule.gateway.factor.FactorGuard;
-import dev.vestibule.gateway.factor.KeyRing;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
+import dev.vestibule.gateway.seal.KeyRing;
 
 import java.time.InstantSource;
 import java.util.Set;

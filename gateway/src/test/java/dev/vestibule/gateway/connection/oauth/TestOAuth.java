@@ -20,6 +20,7 @@ import dev.vestibule.gateway.login.Authenticator.Challenge;
 import dev.vestibule.gateway.login.Authenticator.Verdict;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
 import dev.vestibule.gateway.outbound.BoundedHttp;
+import dev.vestibule.gateway.seal.TestKeyRing;
 
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -178,7 +179,8 @@ public final class TestOAuth {
                 vertx,
                 new BoundedHttp(vertx),
                 InstantSource.system(),
-                new Tokens(new SecureRandom()));
+                new Tokens(new SecureRandom()),
+                TestKeyRing.create());
     }
 
     /** The whole sign-in. */

@@ -17,6 +17,7 @@ import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.outbound.BoundedHttp;
+import dev.vestibule.gateway.seal.TestKeyRing;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -171,7 +172,8 @@ final class AppleTest {
                 apple.vertx,
                 new BoundedHttp(apple.vertx),
                 apple.clock,
-                new Tokens(new SecureRandom()));
+                new Tokens(new SecureRandom()),
+                TestKeyRing.create());
     }
 
     private OidcConnection connection(OidcConnection known) {

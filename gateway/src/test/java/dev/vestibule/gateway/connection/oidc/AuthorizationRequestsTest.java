@@ -8,6 +8,7 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.Authenticator.Attempt.Asked;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 import dev.vestibule.gateway.outbound.BoundedHttp;
+import dev.vestibule.gateway.seal.TestKeyRing;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -43,7 +44,8 @@ class AuthorizationRequestsTest {
                                 vertx,
                                 http,
                                 InstantSource.system(),
-                                new Tokens(new SecureRandom())));
+                                new Tokens(new SecureRandom()),
+                                TestKeyRing.create()));
     }
 
     private static OidcConnection connection() {

@@ -23,6 +23,7 @@ import dev.vestibule.gateway.login.Authenticator.Challenge;
 import dev.vestibule.gateway.login.Authenticator.Verdict;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
 import dev.vestibule.gateway.outbound.BoundedHttp;
+import dev.vestibule.gateway.seal.TestKeyRing;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.SyncRules;
@@ -80,7 +81,12 @@ final class OidcFixture {
                 new OidcAuthenticator(
                         connection,
                         REDIRECT_URI,
-                        new OidcResources(vertx, http, clock, new Tokens(new SecureRandom())));
+                        new OidcResources(
+                                vertx,
+                                http,
+                                clock,
+                                new Tokens(new SecureRandom()),
+                                TestKeyRing.create()));
         return authenticator;
     }
 

@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.factor;
+package dev.vestibule.gateway.seal;
 
 import dev.vestibule.flow.yaml.Secret;
 
@@ -18,10 +18,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * Encrypts small values that leave the gateway: secrets of factors in the directory, and cookies
- * that only the gateway can have made. AES-256-GCM (NIST SP 800-38D) with a random nonce; each
- * value is bound to its purpose and its owner, so that a copy under another account is worthless.
- * The first key encrypts, every key decrypts.
+ * Encrypts small values that leave the gateway: secrets of factors in the directory, tokens of
+ * identity providers in the stores, and cookies that only the gateway can have made. AES-256-GCM
+ * (NIST SP 800-38D) with a random nonce; each value is bound to its purpose and its owner, so that
+ * a copy under another account is worthless. The first key encrypts, every key decrypts.
  */
 public final class KeyRing {
     private static final String VERSION = "1";

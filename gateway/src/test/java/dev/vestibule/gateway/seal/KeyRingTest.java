@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.factor;
+package dev.vestibule.gateway.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.factor;
+package dev.vestibule.gateway.seal;
 
 import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.provisioning.file.PrivateFiles;
