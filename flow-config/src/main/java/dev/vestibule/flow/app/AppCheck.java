@@ -63,13 +63,23 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
 
     /** What is about servers needs one. */
     private void checkServers(App app) {
-        String path = "apps." + app.id() + ".health";
-        if (app.forwardAuth() && app.http().health() != null && findings.isSound(path)) {
+        if (app.forwardAuth() && app.http().health() != null) {
+            needsServer(
+                    app, "health", "checks of servers", "the proxy in front checks the servers");
+        }
+        if (app.forwardAuth() && !app.http().upgrades().isEmpty()) {
+            needsServer(app, "upgrades", "upgrades", "the proxy in front passes them");
+        }
+    }
+
+    private void needsServer(App app, String key, String found, String why) {
+        String path = "apps." + app.id() + "." + key;
+        if (findings.isSound(path)) {
             findings.error(
                     path,
-                    "checks of servers, and no upstream",
-                    "health for an app with upstream or upstreams",
-                    "Remove health: the proxy in front checks the servers.");
+                    found + ", and no upstream",
+                    key + " for an app with upstream or upstreams",
+                    "Remove " + key + ": " + why + ".");
         }
     }
 

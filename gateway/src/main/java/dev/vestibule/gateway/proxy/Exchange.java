@@ -74,7 +74,7 @@ final class Exchange implements UpstreamAnswerHandler {
         if (head.framing() instanceof Framing.None) {
             ctx.request().resume();
             awaitUpstream(true);
-        } else if (head.framing() instanceof Framing.WebSocket) {
+        } else if (head.framing() instanceof Framing.Upgrade(_, var bytes) && bytes == null) {
             awaitUpstream(true);
         } else if (head.framing() instanceof Framing.Body(_, boolean permitted) && permitted) {
             wait = timeouts.begin(PERMISSION, this::permitted);

@@ -59,14 +59,18 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         if (method == HttpMethod.TRACE || method == HttpMethod.CONNECT) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "method that is never proxied");
         }
-        boolean webSocket = WebSocketRelay.opens(ctx.request());
-        if (webSocket) {
+        String upgrade = ProtocolUpgrade.of(ctx.request(), authorized.app().http().upgrades());
+        if (upgrade != null) {
             WebSocketOrigin.requireOwn(ctx, authorized.route());
         }
         BodyLimit.check(ctx.request(), authorized.route());
         ctx.request().pause();
-        RequestHead head = heads.of(ctx, authorized, webSocket);
-        new Attempt(ctx, authorized, head, webSocket ? webSockets.place(ctx, authorized) : null)
+        RequestHead head = heads.of(ctx, authorized, upgrade);
+        new Attempt(
+                        ctx,
+                        authorized,
+                        head,
+                        upgrade == null ? null : webSockets.place(ctx, authorized, upgrade))
                 .begin();
     }
 
@@ -84,7 +88,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         private boolean again;
 
         /**
-         * @param place null for what opens no WebSocket
+         * @param place null for what switches to no other protocol
          */
         Attempt(
                 RoutingContext ctx,
@@ -162,7 +166,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
                     && !(fault instanceof Exchange.NoResponseException);
         }
 
-        /** The upstream agrees to a WebSocket. */
+        /** The upstream agrees to another protocol. */
         void switched(AnswerHead answer, NetSocket socket) {
             webSockets.join(ctx, answer, socket, Objects.requireNonNull(place));
         }
@@ -193,7 +197,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         return switch (head.framing()) {
             case RequestHead.Framing.None _ -> Use.REQUEST;
             case RequestHead.Framing.Body _ -> Use.UPLOAD;
-            case RequestHead.Framing.WebSocket _ -> Use.UPGRADE;
+            case RequestHead.Framing.Upgrade _ -> Use.UPGRADE;
         };
     }
 

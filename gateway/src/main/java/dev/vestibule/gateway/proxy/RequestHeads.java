@@ -5,7 +5,6 @@ import dev.vestibule.gateway.access.HeaderPlan;
 import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.Cookies;
-import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.FoldedNames;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.RequestTarget;
@@ -18,6 +17,8 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
@@ -39,9 +40,11 @@ public record RequestHeads(String scheme, Identities identities) {
     /**
      * The head of an authorised request.
      *
-     * @throws HttpFailure when the identity does not fit into headers, or a WebSocket has a body
+     * @param upgrade the protocol that it may switch to; null for none
+     * @throws HttpFailure when the identity does not fit into headers, or an upgrade has a body of
+     *     unknown length
      */
-    RequestHead of(RoutingContext ctx, AuthorizedRequest authorized, boolean webSocket) {
+    RequestHead of(RoutingContext ctx, AuthorizedRequest authorized, @Nullable String upgrade) {
         Identities.Identity identity = identities.of(authorized);
         Route route = authorized.route();
         HeaderPlan plan = route.headers();
@@ -66,7 +69,9 @@ public record RequestHeads(String scheme, Identities identities) {
                         identity.write(plan, head::field);
                     }
                 },
-                webSocket ? upgrade(request) : framing(request));
+                upgrade == null
+                        ? framing(request)
+                        : new Framing.Upgrade(upgrade, ProtocolUpgrade.body(request)));
     }
 
     /**
@@ -112,14 +117,5 @@ public record RequestHeads(String scheme, Identities identities) {
         return new Framing.Body(
                 request.getHeader(HttpHeaders.CONTENT_LENGTH),
                 request.headers().contains(HttpHeaders.EXPECT));
-    }
-
-    private static Framing upgrade(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || length != null && !length.equals("0")) {
-            throw HttpFailure.of(FailureKind.BAD_REQUEST, "WebSocket handshake with a body");
-        }
-        return new Framing.WebSocket();
     }
 }

@@ -6,18 +6,16 @@ import dev.vestibule.gateway.upstream.AnswerHead;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /**
- * Carries the bytes of an open WebSocket both ways, each direction as fast as its reader reads. It
- * ends with either side, and soon after nothing admits it any more.
+ * Carries the bytes of an open WebSocket, or of another protocol that both sides have switched to,
+ * both ways, each direction as fast as its reader reads. It ends with either side, and soon after
+ * nothing admits it any more.
  *
  * @param streams those of the event loop
  * @param places those of the process
@@ -26,30 +24,24 @@ public record WebSocketRelay(OpenStreams streams, WebSocketPlaces places) {
     /** How long what is written may take to leave a socket that ends. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-    /** Whether the request opens a WebSocket (RFC 6455, section 4.1). */
-    static boolean opens(HttpServerRequest request) {
-        return request.method() == HttpMethod.GET
-                && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
-                && request.headers().getAll(HttpHeaders.CONNECTION).stream()
-                        .anyMatch(field -> field.toLowerCase(Locale.ROOT).contains("upgrade"));
-    }
-
     /**
      * The place of one WebSocket among those that may be open.
      *
+     * @param protocol what it switches to
      * @param leave gives it back
      */
-    record Place(AuthorizedRequest authorized, Runnable leave) {}
+    record Place(AuthorizedRequest authorized, String protocol, Runnable leave) {}
 
     /**
      * Takes a place for one more.
      *
      * @throws HttpFailure when the session or its address has too many
      */
-    Place place(RoutingContext ctx, AuthorizedRequest authorized) {
+    Place place(RoutingContext ctx, AuthorizedRequest authorized, String protocol) {
         var session = authorized.session();
         return new Place(
                 authorized,
+                protocol,
                 places.take(ClientAddress.of(ctx), session == null ? null : session.key()));
     }
 
@@ -57,10 +49,10 @@ public record WebSocketRelay(OpenStreams streams, WebSocketPlaces places) {
     void join(RoutingContext ctx, AnswerHead answer, NetSocket upstream, Place place) {
         var fields = ctx.response().headers();
         ResponseHeaders.copy(answer.fields(), fields);
-        fields.set(HttpHeaders.CONNECTION, "Upgrade").set(HttpHeaders.UPGRADE, "websocket");
+        fields.set(HttpHeaders.CONNECTION, "Upgrade").set(HttpHeaders.UPGRADE, place.protocol());
+        fields.remove(HttpHeaders.CONTENT_LENGTH);
         Vertx vertx = ctx.vertx();
-        ctx.request()
-                .toNetSocket()
+        ProtocolUpgrade.agree(ctx.request())
                 .onSuccess(client -> {
                     var stream = streams.begin(ctx, place.authorized(), () -> end(vertx, client));
                     pump(

@@ -1,11 +1,12 @@
 package dev.vestibule.gateway.upstream;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+
+import org.jspecify.annotations.Nullable;
 
 /** Which heads of answers can be passed on with one meaning, and which leave a connection open. */
 final class AnswerRules {
@@ -17,10 +18,10 @@ final class AnswerRules {
     /**
      * Refuses what can be read in two ways.
      *
-     * @param upgrade whether the request asked for a WebSocket
+     * @param upgrade the protocol that the request asked for; null for none
      * @throws BrokenAnswerException when it is no answer that can be passed on
      */
-    static void check(HttpResponse head, boolean upgrade) {
+    static void check(HttpResponse head, @Nullable String upgrade) {
         HttpVersion version = head.protocolVersion();
         require(
                 version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0),
@@ -28,13 +29,14 @@ final class AnswerRules {
         int status = head.status().code();
         require(status >= LOWEST && status <= HIGHEST, "a status that is none");
         if (status == AnswerHead.SWITCHING) {
-            require(upgrade && webSocket(head.headers()), "a switch that was not requested");
+            require(switches(head.headers(), upgrade), "a switch that was not requested");
         }
         checkFraming(head);
     }
 
-    private static boolean webSocket(HttpHeaders fields) {
-        return fields.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    private static boolean switches(HttpHeaders fields, @Nullable String upgrade) {
+        var named = fields.getAll(HttpHeaderNames.UPGRADE);
+        return named.size() == 1 && named.getFirst().strip().equalsIgnoreCase(upgrade);
     }
 
     /** RFC 9112, section 6.3: one length, or chunks and nothing else. */

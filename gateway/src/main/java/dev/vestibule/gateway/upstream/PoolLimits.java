@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param requests connections for requests without a body
  * @param uploads connections for requests with a body
- * @param upgrades connections for WebSockets
+ * @param upgrades connections for WebSockets and other upgrades
  * @param waiting the most that wait for a connection of one kind; what comes then is refused
  * @param connect how long to wait for a connection, a free place included
  * @param idle how long an unused connection is kept

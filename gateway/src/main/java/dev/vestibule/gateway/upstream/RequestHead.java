@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.upstream;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.Consumer;
 
 /**
@@ -24,19 +26,28 @@ public record RequestHead(
          * @param bytes its length as the client has written the number; null for chunks
          * @param permitted whether the upstream has to ask for it first (RFC 9110, section 10.1.1)
          */
-        record Body(@org.jspecify.annotations.Nullable String bytes, boolean permitted)
-                implements Framing {}
+        record Body(@Nullable String bytes, boolean permitted) implements Framing {}
 
-        /** No body, and the connection becomes a WebSocket when the upstream agrees. */
-        record WebSocket() implements Framing {}
+        /**
+         * The connection speaks another protocol when the upstream agrees (RFC 9110, section 7.8).
+         *
+         * @param protocol a WebSocket's or another
+         * @param bytes the length of the body in front of it; null for none
+         */
+        record Upgrade(String protocol, @Nullable String bytes) implements Framing {}
     }
 
     boolean whole() {
-        return !(framing instanceof Framing.Body);
+        return switch (framing) {
+            case Framing.None _ -> true;
+            case Framing.Body _ -> false;
+            case Framing.Upgrade(_, var bytes) -> bytes == null;
+        };
     }
 
-    boolean upgrade() {
-        return framing instanceof Framing.WebSocket;
+    /** The protocol that the connection may switch to; null for none. */
+    @Nullable String upgrade() {
+        return framing instanceof Framing.Upgrade(var protocol, _) ? protocol : null;
     }
 
     boolean chunked() {
@@ -58,8 +69,12 @@ public record RequestHead(
                     to.field("Expect", "100-continue");
                 }
             }
-            case Framing.WebSocket _ ->
-                    to.field("Connection", "Upgrade").field("Upgrade", "websocket");
+            case Framing.Upgrade(var protocol, var bytes) -> {
+                to.field("Connection", "Upgrade").field("Upgrade", protocol);
+                if (bytes != null) {
+                    to.field("Content-Length", bytes);
+                }
+            }
         }
         to.end();
     }

@@ -26,7 +26,7 @@ public interface UpstreamAnswerHandler {
     void end(HttpHeaders trailers);
 
     /**
-     * The upstream agrees to a WebSocket; the caller has the connection from now on.
+     * The upstream agrees to another protocol; the caller has the connection from now on.
      *
      * @param socket paused
      */

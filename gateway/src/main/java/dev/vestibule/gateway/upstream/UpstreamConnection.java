@@ -26,7 +26,7 @@ public final class UpstreamConnection {
     private @Nullable Use use;
     private @Nullable UpstreamAnswerHandler handler;
     private Throwable fault = new BrokenAnswerException("closed", null);
-    private boolean upgrade;
+    private @Nullable String upgrade;
     private boolean chunked;
     private boolean requestSent;
     private boolean unanswered;
@@ -189,8 +189,8 @@ public final class UpstreamConnection {
                         response.status().code(),
                         response.status().reasonPhrase(),
                         response.headers());
-        AnswerRules.check(response, upgrade);
-        persistent = !upgrade && AnswerRules.keepsOpen(response);
+        AnswerRules.check(response, requestSent ? upgrade : null);
+        persistent = upgrade == null && AnswerRules.keepsOpen(response);
         if (head.status() == AnswerHead.SWITCHING) {
             handler = null;
             current.switched(head, wire.bare());

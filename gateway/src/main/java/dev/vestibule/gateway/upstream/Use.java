@@ -6,6 +6,9 @@ public enum Use {
     REQUEST,
     /** A request with a body: it lasts as long as the client likes. */
     UPLOAD,
-    /** A request that may become a WebSocket. Its connection is a new one, and is never kept. */
+    /**
+     * A request that may switch to another protocol. Its connection is a new one, and is never
+     * kept.
+     */
     UPGRADE
 }

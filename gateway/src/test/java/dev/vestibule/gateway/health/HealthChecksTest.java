@@ -77,7 +77,7 @@ final class HealthChecksTest {
                                 TestApps.speaking(
                                         TestApps.served(
                                                 TestApps.wiki(one.port()), one.port(), two.port()),
-                                        new UpstreamHttp(health))),
+                                        new UpstreamHttp(List.of(), health))),
                         Map.of(),
                         URI.create("http://localhost"),
                         Route.Timeouts.STANDARD)
