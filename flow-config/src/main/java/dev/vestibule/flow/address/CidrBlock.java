@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 /** A block of IP addresses in CIDR notation (RFC 4632), IPv4 or IPv6. */
 public final class CidrBlock {
     private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
-    private static final Pattern ADDRESS =
-            Pattern.compile(
-                    "(0|[1-9][0-9]{0,2})([.](0|[1-9][0-9]{0,2})){3}|[0-9A-Fa-f:.]{0,45}:[0-9A-Fa-f:.]{0,45}");
 
     private final byte[] network;
     private final int prefix;
@@ -42,11 +39,13 @@ public final class CidrBlock {
      * address.
      */
     public boolean contains(String address) {
-        try {
-            return matches(address(address));
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
-        }
+        InetAddress literal = AddressLiteral.read(address);
+        return literal != null && contains(literal);
+    }
+
+    /** Whether the address is in this block. */
+    public boolean contains(InetAddress address) {
+        return matches(address.getAddress());
     }
 
     /** Whether both are blocks of the same addresses, however they are written. */
@@ -84,16 +83,12 @@ public final class CidrBlock {
         return Integer.parseInt(digits);
     }
 
-    // The JDK also takes 10.1 for 10.0.0.1 and 010 for 10: an address has one spelling here.
     private static byte[] address(String literal) {
-        if (!ADDRESS.matcher(literal).matches()) {
+        InetAddress address = AddressLiteral.read(literal);
+        if (address == null) {
             throw new IllegalArgumentException("not an IP address: " + literal);
         }
-        try {
-            return InetAddress.ofLiteral(literal).getAddress();
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("not an IP address: " + literal, malformed);
-        }
+        return address.getAddress();
     }
 
     @Override

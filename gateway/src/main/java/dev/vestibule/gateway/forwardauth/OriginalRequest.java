@@ -5,6 +5,7 @@ import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.TargetHandler;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,12 +22,12 @@ import java.util.Locale;
  * @param uri path and query
  */
 record OriginalRequest(String method, String scheme, String authority, String uri) {
-    private static final String METHOD = "X-Forwarded-Method";
-    private static final String URI = "X-Forwarded-Uri";
-    private static final String HOST = "X-Forwarded-Host";
-    private static final String SCHEME = "X-Forwarded-Proto";
-    private static final String ORIGINAL_METHOD = "X-Original-Method";
-    private static final String ORIGINAL_URL = "X-Original-URL";
+    private static final AsciiString METHOD = AsciiString.cached("X-Forwarded-Method");
+    private static final AsciiString URI = AsciiString.cached("X-Forwarded-Uri");
+    private static final AsciiString HOST = AsciiString.cached("X-Forwarded-Host");
+    private static final AsciiString SCHEME = AsciiString.cached("X-Forwarded-Proto");
+    private static final AsciiString ORIGINAL_METHOD = AsciiString.cached("X-Original-Method");
+    private static final AsciiString ORIGINAL_URL = AsciiString.cached("X-Original-URL");
 
     /**
      * Reads it. Proxies tell it in one of three ways: in X-Forwarded-Method, -Proto, -Host and -Uri
@@ -39,10 +40,8 @@ record OriginalRequest(String method, String scheme, String authority, String ur
      */
     static OriginalRequest of(HttpServerRequest request) {
         MultiMap fields = request.headers();
-        OriginalRequest known = null;
-        if (fields.contains(METHOD) || fields.contains(URI)) {
-            known = forwarded(fields);
-        }
+        boolean forwarded = fields.contains(METHOD) || fields.contains(URI);
+        OriginalRequest known = forwarded ? forwarded(fields) : null;
         if (fields.contains(ORIGINAL_METHOD) || fields.contains(ORIGINAL_URL)) {
             known = agreeing(known, original(fields));
         }
@@ -52,7 +51,9 @@ record OriginalRequest(String method, String scheme, String authority, String ur
         if (known == null) {
             throw refused("no original request");
         }
-        known.refuseOther(fields);
+        if (!forwarded) {
+            known.refuseOther(fields);
+        }
         return known;
     }
 

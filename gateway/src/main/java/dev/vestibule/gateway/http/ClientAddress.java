@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.http;
 
+import dev.vestibule.flow.address.AddressLiteral;
 import dev.vestibule.flow.address.CidrBlock;
 
 import io.vertx.core.http.HttpServerRequest;
@@ -9,17 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Who is at the other end. Only peers that the configuration lists are trusted when they speak for
  * others; with anything that cannot be read, the peer itself is the client.
  */
 public record ClientAddress(List<CidrBlock> trusted) {
-    /** The JDK's parser also takes abbreviations, brackets and zones. */
-    private static final Pattern LITERAL =
-            Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
-
     private static final String KEY = "vestibule.client";
     private static final String PROXY = "vestibule.client.proxy";
     private static final String SENT_BY_PROXY = "vestibule.client.sent-by-proxy";
@@ -86,24 +82,37 @@ public record ClientAddress(List<CidrBlock> trusted) {
 
     private String behind(String proxy, List<String> forwardedFor) {
         String client = proxy;
-        String[] hops = String.join(",", forwardedFor).split(",", -1);
-        for (int hop = hops.length - 1; hop >= 0; hop--) {
-            String address = literal(hops[hop].strip());
-            if (address == null) {
-                return client;
+        for (String hops : forwardedFor.reversed()) {
+            int end = hops.length();
+            while (end >= 0) {
+                int comma = hops.lastIndexOf(',', end - 1);
+                InetAddress hop = AddressLiteral.read(hops.substring(comma + 1, end).strip());
+                if (hop == null) {
+                    return client;
+                }
+                client = hop.getHostAddress();
+                if (!trusts(hop)) {
+                    return client;
+                }
+                end = comma;
             }
-            if (!trusted(address)) {
-                return address;
-            }
-            client = address;
         }
         return client;
     }
 
     /** Whether this peer is one of the proxies whose headers are trusted. */
     public boolean trusted(String address) {
-        String literal = withoutZone(address);
-        return trusted.stream().anyMatch(block -> block.contains(literal));
+        InetAddress literal = trusted.isEmpty() ? null : AddressLiteral.read(withoutZone(address));
+        return literal != null && trusts(literal);
+    }
+
+    private boolean trusts(InetAddress address) {
+        for (CidrBlock block : trusted) {
+            if (block.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a trusted peer has sent it, a request that {@link TargetHandler} has seen. */
@@ -112,7 +121,7 @@ public record ClientAddress(List<CidrBlock> trusted) {
     }
 
     private static String peer(HttpServerRequest request) {
-        var address = request.remoteAddress();
+        var address = request.connection().remoteAddress();
         String host = address == null ? null : address.hostAddress();
         return host == null ? "0.0.0.0" : withoutZone(host);
     }
@@ -120,16 +129,5 @@ public record ClientAddress(List<CidrBlock> trusted) {
     private static String withoutZone(String host) {
         int zone = host.indexOf('%');
         return zone < 0 ? host : host.substring(0, zone);
-    }
-
-    private static @Nullable String literal(String text) {
-        if (!LITERAL.matcher(text).matches()) {
-            return null;
-        }
-        try {
-            return InetAddress.ofLiteral(text).getHostAddress();
-        } catch (IllegalArgumentException garbage) {
-            return null;
-        }
     }
 }

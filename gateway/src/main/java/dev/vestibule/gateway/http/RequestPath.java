@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.http;
 
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * Normalises the path of a request, so that what is matched is what is forwarded. Percent-encodings
@@ -9,7 +8,6 @@ import java.util.regex.Pattern;
  * 6.2.2); everything that servers read in different ways is refused.
  */
 final class RequestPath {
-    private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.\\.?(/|$)");
     private static final String ALLOWED = "-._~!$&'()*+,=:@/[]|^{}";
 
     private RequestPath() {}
@@ -89,9 +87,16 @@ final class RequestPath {
         if (path.contains("//")) {
             throw refused("path with an empty segment");
         }
-        if (path.contains("/.") && DOT_SEGMENT.matcher(path).find()) {
-            throw refused("path with a dot segment");
+        for (int at = path.indexOf("/."); at >= 0; at = path.indexOf("/.", at + 1)) {
+            int dots = path.startsWith("..", at + 1) ? 2 : 1;
+            if (segmentEnds(path, at + 1 + dots)) {
+                throw refused("path with a dot segment");
+            }
         }
+    }
+
+    private static boolean segmentEnds(String path, int at) {
+        return at == path.length() || path.charAt(at) == '/';
     }
 
     private static boolean unreserved(int c) {

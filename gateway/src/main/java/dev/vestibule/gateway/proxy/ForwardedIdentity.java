@@ -5,16 +5,18 @@ import dev.vestibule.gateway.access.HeaderPlan;
 import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.FieldNames;
+import dev.vestibule.gateway.http.FoldedNames;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.IdentityValues;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The identity headers of an app whose requests another proxy passes. What the gateway would leave
@@ -25,10 +27,15 @@ public record ForwardedIdentity(Identities identities) {
     private static final IdentityValues NOBODY = new IdentityValues("", "", "", "", "", "");
 
     /** What presets say of a user, behind their prefix. */
-    private static final Set<String> SAID =
-            Set.of("user", "preferred-username", "email", "groups", "name", "acr", "amr");
+    private static final List<String> SAID =
+            List.of("user", "preferred-username", "email", "groups", "name", "acr", "amr");
 
-    private static final String[] PREFIXES = {"x-forwarded-", "x-auth-request-", "remote-"};
+    private static final FoldedNames PRESETS =
+            new FoldedNames(
+                    Stream.of("x-forwarded-", "x-auth-request-", "remote-")
+                            .flatMap(prefix -> SAID.stream().map(prefix::concat))
+                            .toList());
+
     private static final String OURS = "x-vestibule-";
 
     /**
@@ -38,12 +45,13 @@ public record ForwardedIdentity(Identities identities) {
      * @throws HttpFailure {@code BAD_REQUEST} when it does
      */
     public static void refuseFrom(MultiMap client, Route route) {
-        for (Map.Entry<String, String> field : client) {
-            String name = field.getKey();
+        var fields = ((io.netty.handler.codec.http.HttpHeaders) client).iteratorCharSequence();
+        while (fields.hasNext()) {
+            CharSequence name = fields.next().getKey();
             boolean told =
                     HeaderNames.speaksForUser(name) && (names(name) || !hyphenated(name))
                             || route.headers().stripped().contains(name)
-                                    && !HttpHeaders.AUTHORIZATION.toString().equalsIgnoreCase(name);
+                                    && !HttpHeaderNames.AUTHORIZATION.contentEqualsIgnoreCase(name);
             if (told) {
                 throw HttpFailure.of(
                         FailureKind.BAD_REQUEST, "a header field that only the gateway may set");
@@ -91,19 +99,11 @@ public record ForwardedIdentity(Identities identities) {
         return value == null ? "" : value;
     }
 
-    private static boolean names(String name) {
-        if (FieldNames.begins(name, OURS)) {
-            return true;
-        }
-        for (String prefix : PREFIXES) {
-            if (FieldNames.begins(name, prefix)) {
-                return SAID.contains(FieldNames.folded(name.substring(prefix.length())));
-            }
-        }
-        return false;
+    private static boolean names(CharSequence name) {
+        return FieldNames.begins(name, OURS) || PRESETS.contains(name);
     }
 
-    private static boolean hyphenated(String name) {
+    private static boolean hyphenated(CharSequence name) {
         for (int at = 0; at < name.length(); at++) {
             char c = name.charAt(at);
             boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
