@@ -161,8 +161,10 @@ record SimulatedSignIn(Login login, SimulatedAccounts accounts) {
         if (result.amr() != null) {
             return result.amr();
         }
-        return result.claims().get("amr") instanceof List<?> told
-                ? told.stream().map(String::valueOf).toList()
-                : List.of();
+        return switch (result.claims().get("amr")) {
+            case String one -> List.of(one);
+            case List<?> told -> told.stream().map(String::valueOf).toList();
+            case null, default -> List.of();
+        };
     }
 }

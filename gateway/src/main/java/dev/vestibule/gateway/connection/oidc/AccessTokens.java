@@ -142,7 +142,7 @@ record AccessTokens(
                         authenticated != null
                                 ? authenticated
                                 : issued == null ? clock.instant() : issued,
-                        reader.texts("amr")),
+                        reader.textsIfAny("amr")),
                 scopes(reader),
                 expiry == null ? null : expiry.plus(AccessTokenCheck.SKEW));
     }

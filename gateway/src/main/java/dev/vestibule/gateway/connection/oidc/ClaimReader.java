@@ -58,6 +58,18 @@ record ClaimReader(Map<String, Object> claims) {
         };
     }
 
+    /**
+     * The same, where a value of another type is none: for what proves more when it is there, and
+     * is no reason to refuse a login that needs no more.
+     */
+    List<String> textsIfAny(String name) {
+        return switch (claims.get(name)) {
+            case String text -> List.of(text);
+            case List<?> list when list.stream().allMatch(String.class::isInstance) -> texts(name);
+            case null, default -> List.of();
+        };
+    }
+
     private AuthenticationFailure malformed(String name) {
         Object value = Objects.requireNonNull(claims.get(name));
         return OidcFailures.rejected(

@@ -45,7 +45,9 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
         checkSubject(claims.text("sub"));
         checkAccessTokenHash(claims.text("at_hash"), accessToken, token.algorithm());
         checkFresh(claims.instant("auth_time"), request.freshSince());
-        checkLevel(claims.text("acr"), request.acr());
+        if (!request.acr().isEmpty()) {
+            checkLevel(claims.text("acr"), request.acr());
+        }
     }
 
     /** Issuer, audience and times: the same for every token that the provider signs. */

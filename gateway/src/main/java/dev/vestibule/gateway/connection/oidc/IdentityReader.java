@@ -40,7 +40,7 @@ record IdentityReader(OidcConnection connection, InstantSource clock) {
                 subject,
                 new Claims(claims),
                 authenticated == null ? clock.instant() : authenticated,
-                reader.texts("amr"),
+                reader.textsIfAny("amr"),
                 noted.apply(login));
     }
 

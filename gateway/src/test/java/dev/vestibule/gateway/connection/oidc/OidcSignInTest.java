@@ -152,6 +152,17 @@ final class OidcSignInTest {
     }
 
     @Test
+    void methodsAndALevelOfAnotherTypeProveNothingAndRefuseNothing() {
+        oidc.provider.idTokenClaims(claims -> {
+            claims.put("acr", 1);
+            claims.put("amr", Map.of("method", "pwd"));
+            return claims;
+        });
+
+        assertThat(oidc.signIn().amr()).isEmpty();
+    }
+
+    @Test
     void withoutAnAuthenticationTimeTheMomentOfVerificationCounts() {
         assertThat(oidc.signIn().authenticatedAt()).isEqualTo(oidc.clock.instant());
     }
