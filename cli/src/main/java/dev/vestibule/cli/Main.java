@@ -18,6 +18,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 import java.io.InputStream;
@@ -95,6 +96,9 @@ public final class Main {
         CommandLine line =
                 commands.setCaseInsensitiveEnumValuesAllowed(true)
                         .setExecutionExceptionHandler(Main::failed)
+                        // The handler itself would replace both writers if it was made while
+                        // System.out or System.err was another one, as Vert.x does for a moment.
+                        .setExecutionStrategy(parsed -> new RunLast().execute(parsed))
                         // What a terminal does with colours, it does with a value's escapes too.
                         .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
                         .setOut(writer(System.out))

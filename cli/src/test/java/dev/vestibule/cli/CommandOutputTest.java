@@ -10,8 +10,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+import picocli.CommandLine;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -53,6 +58,26 @@ class CommandOutputTest {
         Main.writer(new PrintStream(bytes, true, StandardCharsets.US_ASCII)).println("\u00e4");
 
         assertThat(bytes.toByteArray()).startsWith(0xc3, 0xa4);
+    }
+
+    /** Vert.x does so for a moment while it looks for a library to log with. */
+    @Test
+    @ResourceLock(Resources.SYSTEM_ERR)
+    void whatIsSaidIsNotLostWhenTheErrorOutputOfTheProcessIsReplacedMeanwhile() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream standard = System.err;
+        CommandLine line;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            line = Main.commandLine();
+        } finally {
+            System.setErr(standard);
+        }
+
+        line.setErr(new PrintWriter(bytes, true, StandardCharsets.UTF_8));
+        line.execute("explain", "no-such-folder");
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("no-such-folder");
     }
 
     private static Logger configured(String resource) throws Exception {
