@@ -6,6 +6,7 @@ import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
+import dev.vestibule.provisioning.vocabulary.Counted;
 import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import io.vertx.core.json.JsonObject;
@@ -94,8 +95,7 @@ final class ChangeAccountCommand extends AccountChange {
     private String subject(AccountDetails found) {
         long groups = found.groups().stream().filter(group -> group.member()).count();
         return change == Change.DELETE && groups > 0
-                ? "%s and its membership in %s"
-                        .formatted(found.dn(), groups == 1 ? "1 group" : groups + " groups")
+                ? "%s and its membership in %s".formatted(found.dn(), Counted.of(groups, "group"))
                 : found.dn();
     }
 

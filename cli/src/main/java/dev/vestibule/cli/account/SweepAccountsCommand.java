@@ -8,6 +8,7 @@ import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.Reply.Value;
+import dev.vestibule.provisioning.vocabulary.Counted;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -63,10 +64,10 @@ final class SweepAccountsCommand extends AccountTask {
             return "No connection has disable-after, so there is nothing to disable.";
         }
         String done = dryRun ? "would be disabled" : "disabled";
-        String accounts = leavers.get() == 1 ? "account" : "accounts";
+        String accounts = Counted.of(leavers.get(), "account");
         return kept.get() == 0
-                ? "%d %s %s".formatted(leavers.get(), accounts, done)
-                : "%d %s %s, %d could not be".formatted(leavers.get(), accounts, done, kept.get());
+                ? accounts + " " + done
+                : "%s %s, %d could not be".formatted(accounts, done, kept.get());
     }
 
     private Reply<AccountsListed> sweep(AccountConsole console, String connection, Duration limit) {

@@ -101,7 +101,7 @@ final class FlowCommandsTest {
 
         assertThat(run.out())
                 .contains("weak\n  path\n    - [first, second]\n    + [first]\n")
-                .contains("1 logins end differently, 1 do not");
+                .contains("1 login ends differently, 1 does not");
         assertThat(run.code()).isEqualTo(1);
         assertThat(object.getInteger("different")).isEqualTo(1);
     }

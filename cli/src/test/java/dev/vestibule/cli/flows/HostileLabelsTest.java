@@ -93,7 +93,7 @@ final class HostileLabelsTest {
             if (format.equals("json")) {
                 assertThat(new JsonObject(out).getInteger("different")).isEqualTo(1);
             } else {
-                assertThat(out).contains("1 logins end differently");
+                assertThat(out).contains("1 login ends differently");
             }
         }
     }

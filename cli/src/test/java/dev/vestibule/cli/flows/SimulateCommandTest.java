@@ -7,14 +7,12 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** No secret of this folder can be resolved, and no server of it exists. */
-@Isolated
 final class SimulateCommandTest {
     @TempDir private Path folder;
 
@@ -44,7 +42,7 @@ final class SimulateCommandTest {
                         "claims.level < 2",
                         "it is true",
                         "uid: ada",
-                        "1 tests, 0 failed");
+                        "1 test, 0 failed");
         assertThat(run.code()).isZero();
     }
 

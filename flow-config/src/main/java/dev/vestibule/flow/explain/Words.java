@@ -1,5 +1,7 @@
 package dev.vestibule.flow.explain;
 
+import dev.vestibule.provisioning.vocabulary.Counted;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -22,17 +24,13 @@ final class Words {
     /** "30 days". */
     static String span(Duration span) {
         if (span.toDays() > 0 && span.equals(Duration.ofDays(span.toDays()))) {
-            return counted(span.toDays(), "day");
+            return Counted.of(span.toDays(), "day");
         }
         if (span.toHours() > 0 && span.equals(Duration.ofHours(span.toHours()))) {
-            return counted(span.toHours(), "hour");
+            return Counted.of(span.toHours(), "hour");
         }
         return span.toSecondsPart() == 0
-                ? counted(span.toMinutes(), "minute")
-                : counted(span.toSeconds(), "second");
-    }
-
-    private static String counted(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+                ? Counted.of(span.toMinutes(), "minute")
+                : Counted.of(span.toSeconds(), "second");
     }
 }

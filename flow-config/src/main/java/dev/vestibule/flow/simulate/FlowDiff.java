@@ -4,6 +4,7 @@ import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.scenario.Given;
 import dev.vestibule.flow.scenario.Scenario;
 import dev.vestibule.flow.schema.Types;
+import dev.vestibule.provisioning.vocabulary.Counted;
 
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +120,16 @@ public record FlowDiff(List<ChangedLogin> logins, int same) {
                                                     line(change.after()))));
             text.append('\n');
         }
-        return text.append("%d logins end differently, %d do not\n".formatted(logins.size(), same))
-                .toString();
+        return text.append(summary()).append('\n').toString();
+    }
+
+    private String summary() {
+        return "%s %s differently, %d %s not"
+                .formatted(
+                        Counted.of(logins.size(), "login"),
+                        logins.size() == 1 ? "ends" : "end",
+                        same,
+                        same == 1 ? "does" : "do");
     }
 
     private static String line(String text) {

@@ -4,6 +4,7 @@ import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.simulate.SimulatedAccount.Outcome;
 import dev.vestibule.flow.simulate.Simulation.ConditionValue;
 import dev.vestibule.flow.simulate.Simulation.PlayedStep;
+import dev.vestibule.provisioning.vocabulary.Counted;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public record TestReport(List<TestRun> runs) {
         String summary =
                 runs.isEmpty()
                         ? "no tests: add a list of tests to the YAML"
-                        : "%d tests, %d failed".formatted(runs.size(), failed());
+                        : "%s, %d failed".formatted(Counted.of(runs.size(), "test"), failed());
         return runs.stream().map(TestReport::text).collect(Collectors.joining()) + summary + "\n";
     }
 

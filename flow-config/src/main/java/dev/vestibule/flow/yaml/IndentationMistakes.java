@@ -1,6 +1,7 @@
 package dev.vestibule.flow.yaml;
 
 import dev.vestibule.flow.yaml.SyntaxMistakes.Mistake;
+import dev.vestibule.provisioning.vocabulary.Counted;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -49,12 +50,14 @@ record IndentationMistakes(Lines lines) {
                                 new Mistake(
                                         line,
                                         indent,
-                                        indent
-                                                + " spaces before this line, which fits no line"
+                                        Counted.of(indent, "space")
+                                                + " before this line, which fits no line"
                                                 + " above",
                                         "the same indentation for what is on one level",
-                                        "Write %d spaces before it%s"
-                                                .formatted(right, lines.shown(line))));
+                                        "Write %s before it%s"
+                                                .formatted(
+                                                        Counted.of(right, "space"),
+                                                        lines.shown(line))));
     }
 
     /** The indentation of a line above that is nearest; that of an item is one of an item. */

@@ -15,6 +15,7 @@ import dev.vestibule.flow.step.EarlyStep;
 import dev.vestibule.flow.step.Exits.Ends;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepType;
+import dev.vestibule.provisioning.vocabulary.Counted;
 import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ public record AssignStep(String id, @Named("assign") Assignment assigned, @Nulla
         if (groups > MOST || attributes > MOST || groups + attributes == 0 && fields.sound(KEY)) {
             fields.error(
                     KEY,
-                    "%d groups and %d attributes".formatted(groups, attributes),
+                    Counted.of(groups, "group") + " and " + Counted.of(attributes, "attribute"),
                     "at least one group or attribute, and up to " + MOST + " of each",
                     "Add one, or use several steps.");
         }
