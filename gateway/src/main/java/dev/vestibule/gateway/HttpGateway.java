@@ -10,6 +10,7 @@ import dev.vestibule.gateway.lifecycle.LeaverSchedule;
 import dev.vestibule.gateway.logging.AccessLog;
 import dev.vestibule.gateway.logging.AccessLogWriter;
 import dev.vestibule.gateway.outbound.BoundedHttp;
+import dev.vestibule.gateway.outbound.OutboundRoute;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +46,11 @@ public record HttpGateway(int port, int managementPort, Readiness readiness) {
             Shutdown shutdown) {
         FlowConfig config = Objects.requireNonNull(first.config());
         DirectoryClient client = new DirectoryClient(context.bus(), PROVISIONING_TIMEOUT);
-        BoundedHttp providers = new BoundedHttp(context.vertx());
+        BoundedHttp providers =
+                new BoundedHttp(
+                        context.vertx(),
+                        BoundedHttp.Limits.STANDARD,
+                        new OutboundRoute(config.gateway().outgoingProxy()));
         shutdown.later(providers::close);
         HttpModule http = new HttpModule(context, config, providers, client);
         boolean directory = config.directory() != null;

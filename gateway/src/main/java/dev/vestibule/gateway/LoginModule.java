@@ -37,6 +37,7 @@ import dev.vestibule.gateway.login.SessionContinuation;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.outbound.BoundedHttp;
+import dev.vestibule.gateway.outbound.OutboundRoute;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.step.ask.AskHandler;
@@ -203,7 +204,7 @@ final class LoginModule {
     }
 
     /** A line for each kind of step. */
-    private static List<StepHandler<?>> steps(
+    private List<StepHandler<?>> steps(
             RuntimeContext context,
             SessionModule sessions,
             AccountProvisioning provisioned,
@@ -222,7 +223,7 @@ final class LoginModule {
                 new AskHandler(factors.store()),
                 new SetHandler(),
                 new LimitSessionsHandler(others),
-                new CallHandler(context.vertx()),
+                new CallHandler(context.vertx(), new OutboundRoute(settings.outgoingProxy())),
                 new NotifyHandler(factors.mails()),
                 new AssignHandler(provisioning));
     }

@@ -1,6 +1,7 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.gateway.outbound.OutboundRoute;
 import dev.vestibule.gateway.webhook.Outbox;
 import dev.vestibule.gateway.webhook.RetrySchedule;
 import dev.vestibule.gateway.webhook.WebhookVerticle;
@@ -38,6 +39,7 @@ public final class WebhookModule {
                         new WebhookVerticle.Settings(
                                 RetrySchedule.standard(),
                                 LONGEST_POST,
+                                new OutboundRoute(config.gateway().outgoingProxy()),
                                 REPLAYS,
                                 environment.random(),
                                 environment.clock(),

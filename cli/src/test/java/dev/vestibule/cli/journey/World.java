@@ -189,6 +189,7 @@ final class World implements AutoCloseable {
             case "FACTOR_KEY" -> "canary-factor-key-of-32-characters";
             case "NEXT_FACTOR_KEY" -> "canary-next-factor-key-of-32-characters";
             case "MAIL_PASSWORD" -> "canary-mail-password";
+            case "HOOK_SECRET" -> "whsec_Y2FuYXJ5LWh1bnRlcjItY2FuYXJ5LWh1bnRlcjI=";
             case "CALL_TOKEN" -> "Bearer canary-call-token";
             case "BIND_PASSWORD" -> TestDirectory.PASSWORD;
             default -> null;

@@ -65,7 +65,7 @@ final class ArchitectureTest {
                     entry("directory", Set.of()),
                     entry("config", Set.of("theme")),
                     entry("tls", Set.of()),
-                    entry("webhook", Set.of("upstream")),
+                    entry("webhook", Set.of("upstream", "outbound")),
                     entry("outbound", Set.of("upstream")),
                     entry("upstream", Set.of()),
                     entry("logging", Set.of("http")),

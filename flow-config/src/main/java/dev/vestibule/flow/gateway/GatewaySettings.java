@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
  * @param redirectHttp where requests without TLS are redirected; null for nowhere
  * @param management where health and metrics are served
  * @param trustedProxies peers whose X-Forwarded-* headers are trusted
+ * @param outgoingProxy what calls to other servers go through; null for none
  * @param loginStarts logins that one client may begin
  * @param websockets how many may be open at once
  * @param store where sessions are stored: in memory
@@ -57,6 +58,7 @@ import java.util.regex.Pattern;
         | management | `127.0.0.1:9090` | where health and metrics are served; keep it away from the
           public.
         | trusted-proxies | none | the peers whose `X-Forwarded-*` headers are trusted.
+        | outgoing-proxy | none | the HTTP proxy through which the gateway calls other servers.
         | session | its defaults | how long a session lasts.
         | login-starts | `300/1m` | how many logins one client may start in a time, by its IP address
           or its IPv6 network of 64 bits. Clients on the gateway's own machine and trusted proxies
@@ -83,6 +85,7 @@ public record GatewaySettings(
         @Nullable ListenAddress redirectHttp,
         ListenAddress management,
         List<CidrBlock> trustedProxies,
+        @Nullable OutgoingProxy outgoingProxy,
         SessionLimits session,
         Rate loginStarts,
         WebSocketLimits websockets,
@@ -122,6 +125,7 @@ public record GatewaySettings(
                         "connections", Types.LARGE_COUNT,
                         "connections-per-address", Types.LARGE_COUNT,
                         "keys", KEYS,
+                        "outgoing-proxy", OutgoingProxy.SECTION,
                         "tls", CERTIFICATES));
     }
 

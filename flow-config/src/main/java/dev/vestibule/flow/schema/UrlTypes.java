@@ -69,6 +69,13 @@ public final class UrlTypes {
                     URI.create("smtps://localhost"),
                     text -> origin(mail(url(text, Set.of("smtps", STARTTLS, "smtp")))));
 
+    /** A proxy for calls to other servers. */
+    public static final ScalarType<URI> PROXY =
+            new ScalarType<>(
+                    "http://HOST:PORT",
+                    URI.create("http://localhost:3128"),
+                    text -> withPort(origin(url(text, Set.of("http")))));
+
     /** A host name without port. */
     public static final ScalarType<String> HOST_NAME =
             new ScalarType<>(
@@ -179,6 +186,14 @@ public final class UrlTypes {
                 withoutQuery(url).getRawPath().isEmpty(),
                 "which has a path",
                 "Remove the path and the slash before it.");
+        return url;
+    }
+
+    private static URI withPort(URI url) throws InvalidValue {
+        unless(
+                HostPort.of(url).port() > 0,
+                "which has no port",
+                "Write the port behind the host, for example :3128.");
         return url;
     }
 

@@ -1,34 +1,21 @@
 package dev.vestibule.gateway.outbound;
 
-import dev.vestibule.gateway.outbound.OutboundFailure.Kind;
 import dev.vestibule.gateway.upstream.InterimAnswers;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.ClientSSLOptions;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-
-import javax.net.ssl.SSLException;
 
 /**
  * Calls other servers: bounded in time and size, never following a redirect, always verifying TLS
@@ -39,22 +26,31 @@ public final class BoundedHttp {
     private final Vertx vertx;
     private final HttpClient client;
     private final Limits limits;
-    private final Authorities authorities;
+    private final Way way;
 
+    /** Calls every server directly. */
     public BoundedHttp(Vertx vertx, Limits limits) {
-        this(vertx, limits, client(vertx, limits), new Authorities(vertx, null));
+        this(vertx, limits, OutboundRoute.DIRECT);
     }
 
-    private BoundedHttp(Vertx vertx, Limits limits, HttpClient client, Authorities authorities) {
+    public BoundedHttp(Vertx vertx, Limits limits, OutboundRoute route) {
+        this(vertx, limits, client(vertx, limits), new Way(route, new Authorities(vertx, null)));
+    }
+
+    private BoundedHttp(Vertx vertx, Limits limits, HttpClient client, Way way) {
         this.vertx = vertx;
         this.limits = limits;
         this.client = client;
-        this.authorities = authorities;
+        this.way = way;
     }
+
+    /** How a server is reached, and by what its certificate is trusted. */
+    private record Way(OutboundRoute route, Authorities authorities) {}
 
     /** The same with the authorities of this PEM file; null for those of the Java runtime. */
     public BoundedHttp trusting(@Nullable Path ca) {
-        return new BoundedHttp(vertx, limits, client, new Authorities(vertx, ca));
+        Way trusting = new Way(way.route(), new Authorities(vertx, ca));
+        return new BoundedHttp(vertx, limits, client, trusting);
     }
 
     private static HttpClient client(Vertx vertx, Limits limits) {
@@ -65,9 +61,9 @@ public final class BoundedHttp {
                 .build();
     }
 
-    /** Bounds of 5 seconds and 256 KB: twice what a token answer with the most claims takes. */
+    /** Calls every server directly, within {@link Limits#STANDARD}. */
     public BoundedHttp(Vertx vertx) {
-        this(vertx, new Limits(Duration.ofSeconds(5), 262_144));
+        this(vertx, Limits.STANDARD);
     }
 
     /**
@@ -86,14 +82,15 @@ public final class BoundedHttp {
      * @param limits no longer than those of this client
      */
     public Future<HttpAnswer> send(Request message, Limits limits) {
-        Exchange exchange = new Exchange(limits, message);
+        OutboundCall call = new OutboundCall(limits, message, way.route());
+        Authorities authorities = way.authorities();
         vertx.getOrCreateContext()
                 .runOnContext(_ ->
                         authorities
                                 .trusted()
-                                .onSuccess(own -> exchange.start(vertx, client, own.orElse(null)))
-                                .onFailure(_ -> exchange.abort(authorities.unreadable())));
-        return exchange.promise.future();
+                                .onSuccess(own -> call.start(vertx, client, own.orElse(null)))
+                                .onFailure(_ -> call.abort(authorities.unreadable())));
+        return call.answer();
     }
 
     /** Closes its connections; calls in progress fail. */
@@ -117,7 +114,10 @@ public final class BoundedHttp {
      * @param total from the wait for a connection to the last byte
      * @param bytes the largest body
      */
-    public record Limits(Duration total, int bytes) {}
+    public record Limits(Duration total, int bytes) {
+        /** 5 seconds and 256 KB: twice what a token answer with the most claims takes. */
+        public static final Limits STANDARD = new Limits(Duration.ofSeconds(5), 262_144);
+    }
 
     /**
      * What is sent. Its text form hides it.
@@ -130,119 +130,6 @@ public final class BoundedHttp {
         @Override
         public String toString() {
             return "Request[hidden]";
-        }
-    }
-
-    /** One call of this client; everything in it runs on the caller's context. */
-    private static final class Exchange {
-        private final Limits limits;
-        private final Request message;
-        private final String place;
-        private final Promise<HttpAnswer> promise = Promise.promise();
-        private final Buffer body = Buffer.buffer();
-        private @Nullable HttpClientRequest request;
-
-        Exchange(Limits limits, Request message) {
-            this.limits = limits;
-            this.message = message;
-            place = ForeignText.place(message.address());
-        }
-
-        void start(Vertx vertx, HttpClient client, @Nullable ClientSSLOptions own) {
-            long timer = vertx.setTimer(limits.total().toMillis(), _ -> abort(tooSlow()));
-            promise.future().onComplete(_ -> vertx.cancelTimer(timer));
-            try {
-                client.request(options().setSslOptions(own))
-                        .onSuccess(this::write)
-                        .onFailure(this::unreachable);
-            } catch (IllegalArgumentException | VertxException _) {
-                // The exception may quote the header or address that it refuses.
-                abort(garbled("the request to %s cannot be written"));
-            }
-        }
-
-        private void write(HttpClientRequest opened) {
-            request = opened;
-            // Without a handler the library logs the exception, which may quote the answer.
-            opened.connection().exceptionHandler(this::unreachable);
-            if (promise.future().isComplete()) {
-                opened.reset();
-                return;
-            }
-            opened.send(message.body()).onSuccess(this::read).onFailure(this::unreachable);
-        }
-
-        private void read(HttpClientResponse response) {
-            response.exceptionHandler(this::unreachable);
-            int status = response.statusCode();
-            if (status / 100 == 1 || status / 100 == 3) {
-                abort(
-                        garbled(
-                                status < 200
-                                        ? "%s switches protocols, which was not requested"
-                                        : "%s redirects; redirects are not followed"));
-                return;
-            }
-            response.handler(this::append);
-            response.endHandler(_ ->
-                    promise.tryComplete(new HttpAnswer(place, status, response.headers(), body)));
-        }
-
-        private void append(Buffer chunk) {
-            if (body.length() + chunk.length() > limits.bytes()) {
-                abort(garbled("the answer of %s is larger than " + limits.bytes() + " bytes"));
-            } else {
-                body.appendBuffer(chunk);
-            }
-        }
-
-        private void abort(OutboundFailure failure) {
-            if (promise.tryFail(failure) && request != null) {
-                request.reset();
-            }
-        }
-
-        private OutboundFailure tooSlow() {
-            return new OutboundFailure(
-                    Kind.UNAVAILABLE,
-                    "no whole answer within %s ms from %s"
-                            .formatted(limits.total().toMillis(), place));
-        }
-
-        private OutboundFailure garbled(String detail) {
-            return new OutboundFailure(Kind.GARBLED, detail.formatted(place));
-        }
-
-        private void unreachable(Throwable cause) {
-            abort(
-                    new OutboundFailure(
-                            Kind.UNAVAILABLE,
-                            "no answer from %s: %s".formatted(place, describe(cause))));
-        }
-
-        /** Messages of other exceptions may quote the answer. */
-        private static String describe(Throwable cause) {
-            String name = cause.getClass().getSimpleName();
-            return switch (cause) {
-                case SSLException _, ConnectException _, UnknownHostException _ -> {
-                    Throwable root = cause.getCause() == null ? cause : cause.getCause();
-                    String detail = ForeignText.printable(String.valueOf(root.getMessage()));
-                    yield "%s (%s)".formatted(name, detail);
-                }
-                default -> name;
-            };
-        }
-
-        private RequestOptions options() {
-            RequestOptions options =
-                    new RequestOptions()
-                            .setMethod(HttpMethod.valueOf(message.method()))
-                            .setAbsoluteURI(message.address().toString())
-                            .setFollowRedirects(false);
-            message.headers()
-                    .forEach((name, values) ->
-                            values.forEach(value -> options.addHeader(name, value)));
-            return options.putHeader("accept", "application/json");
         }
     }
 }

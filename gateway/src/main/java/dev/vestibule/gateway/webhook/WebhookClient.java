@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.webhook;
 
+import dev.vestibule.gateway.outbound.OutboundFailure;
+import dev.vestibule.gateway.outbound.OutboundRoute;
 import dev.vestibule.gateway.upstream.InterimAnswers;
 
 import io.vertx.core.Future;
@@ -30,9 +32,11 @@ final class WebhookClient {
 
     private final HttpClient client;
     private final Duration longest;
+    private final OutboundRoute route;
 
-    WebhookClient(Vertx vertx, Duration longest) {
+    WebhookClient(Vertx vertx, Duration longest, OutboundRoute route) {
         this.longest = longest;
+        this.route = route;
         client =
                 vertx.httpClientBuilder()
                         .with(
@@ -50,7 +54,8 @@ final class WebhookClient {
     /**
      * The status that the receiver answers with.
      *
-     * @return fails when there is no whole answer within the bounds
+     * @return fails when there is no whole answer within the bounds; with {@link OutboundFailure}
+     *     when it is the proxy that fails it
      */
     Future<Integer> post(URI url, Map<String, String> headers, String body) {
         RequestOptions options =
@@ -59,9 +64,15 @@ final class WebhookClient {
                         .setAbsoluteURI(url.toString())
                         .setFollowRedirects(false);
         headers.forEach(options::putHeader);
-        return client.request(options)
+        return client.request(route.of(options, url))
+                .recover(cause -> Future.failedFuture(named(cause, url)))
                 .compose(request -> exchange(request, body))
                 .timeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Throwable named(Throwable cause, URI url) {
+        OutboundFailure ofProxy = route.blamed(cause, url);
+        return ofProxy == null ? cause : ofProxy;
     }
 
     private Future<Integer> exchange(HttpClientRequest request, String body) {

@@ -2,11 +2,13 @@ package dev.vestibule.gateway.webhook;
 
 import dev.vestibule.flow.webhook.Webhook;
 import dev.vestibule.flow.yaml.Secret;
+import dev.vestibule.gateway.outbound.OutboundFailure;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,14 +110,15 @@ final class WebhookDispatcher {
             count("delivered");
             end(queue, () -> services.outbox().done(delivery));
         } else {
-            failed(queue, delivery, status);
+            failed(queue, delivery, status, answer.cause());
         }
         dispatch();
     }
 
-    private void failed(AccountQueue queue, Delivery delivery, int status) {
+    private void failed(
+            AccountQueue queue, Delivery delivery, int status, @Nullable Throwable cause) {
         queue.failed++;
-        String why = status == 0 ? "no answer" : "status " + status;
+        String why = status == 0 ? unanswered(cause) : "status " + status;
         LOG.warn(
                 "event=webhook_failed webhook={} id={} tries={} cause=\"{}\"",
                 webhook.id(),
@@ -139,6 +142,12 @@ final class WebhookDispatcher {
                                 dispatch();
                             });
         }
+    }
+
+    private static String unanswered(@Nullable Throwable cause) {
+        return cause instanceof OutboundFailure named
+                ? String.valueOf(named.getMessage())
+                : "no answer";
     }
 
     private void end(AccountQueue queue, Outcome outcome) {

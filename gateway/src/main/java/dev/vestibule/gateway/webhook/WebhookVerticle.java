@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.webhook;
 
 import dev.vestibule.flow.webhook.Webhook;
+import dev.vestibule.gateway.outbound.OutboundRoute;
 import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 
@@ -46,12 +47,14 @@ public final class WebhookVerticle extends VerticleBase {
      * What it takes from its surroundings.
      *
      * @param longest how long one post may take
+     * @param route how receivers are reached
      * @param replays how often it is looked for what an administrator has put back, or a command
      *     has handed over
      */
     public record Settings(
             RetrySchedule retries,
             Duration longest,
+            OutboundRoute route,
             Duration replays,
             RandomGenerator random,
             InstantSource clock,
@@ -73,7 +76,7 @@ public final class WebhookVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        WebhookClient opened = new WebhookClient(vertx, settings.longest());
+        WebhookClient opened = new WebhookClient(vertx, settings.longest(), settings.route());
         client = opened;
         var services = new WebhookDispatcher.Services(vertx, outbox, opened, settings);
         webhooks.forEach(

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.outbound.OutboundRoute;
 import dev.vestibule.gateway.testing.HostName;
 
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class UnderscoreHostTest {
         URI url = URI.create("http://my_hook:" + receiver.url().getPort() + "/hooks");
 
         int status =
-                new WebhookClient(name.vertx(), Duration.ofSeconds(30))
+                new WebhookClient(name.vertx(), Duration.ofSeconds(30), OutboundRoute.DIRECT)
                         .post(url, Map.of(), "x")
                         .await();
 

@@ -2,6 +2,8 @@ package dev.vestibule.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.outbound.OutboundRoute;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.junit5.VertxExtension;
@@ -34,7 +36,7 @@ class WebhookClientTest {
     @BeforeEach
     void start(Vertx vertx) {
         this.vertx = vertx;
-        client = new WebhookClient(vertx, Duration.ofSeconds(20));
+        client = new WebhookClient(vertx, Duration.ofSeconds(20), OutboundRoute.DIRECT);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestibule.flow.webhook.Webhook;
 import dev.vestibule.flow.yaml.Secret;
+import dev.vestibule.gateway.outbound.OutboundRoute;
 import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.AccountEvent.EventKind;
@@ -353,6 +354,7 @@ class WebhookVerticleTest {
                 new WebhookVerticle.Settings(
                         new RetrySchedule(Duration.ofMillis(5), Duration.ofMillis(50), TRIES),
                         longestAnswer,
+                        OutboundRoute.DIRECT,
                         Duration.ofMillis(50),
                         new Random(7),
                         () -> NOON,

@@ -20,6 +20,7 @@ import dev.vestibule.gateway.outbound.HttpAnswer;
 import dev.vestibule.gateway.outbound.JsonObjects;
 import dev.vestibule.gateway.outbound.OutboundFailure;
 import dev.vestibule.gateway.outbound.OutboundFailure.Kind;
+import dev.vestibule.gateway.outbound.OutboundRoute;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,8 +45,8 @@ public final class CallHandler implements StepHandler<CallStep> {
     private final BoundedHttp http;
 
     /** A handler with a client of its own: a slow server takes no connection of a sign-in. */
-    public CallHandler(Vertx vertx) {
-        http = new BoundedHttp(vertx, new Limits(Call.LONGEST, LARGEST));
+    public CallHandler(Vertx vertx, OutboundRoute route) {
+        http = new BoundedHttp(vertx, new Limits(Call.LONGEST, LARGEST), route);
     }
 
     @Override
