@@ -5,7 +5,7 @@
  * keys that it takes, and {@link AuthenticatorTypes} finds it by its {@code type}. OpenID Connect
  * is one of them: {@link OidcConnection}, {@link OidcType} with its keys, and the {@link
  * OidcPreset} of a provider, with its {@link PresetIssuer} and the {@link Tenants} of Microsoft.
- * {@link GithubConnection} and {@link FacebookConnection} have OAuth 2.0 without it, and share
+ * {@link GithubConnection} and {@link FacebookConnection}, each an {@link OAuthConnection}, share
  * {@link OAuthType} and {@link OAuthPreset}. {@link ConnectionCheck} compares connections. Begin
  * with {@link AuthenticatorType}.
  */
