@@ -1,41 +1,31 @@
 package dev.vestibule.flow;
 
-import dev.vestibule.flow.app.AccessRule;
-import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.app.AppCheck;
 import dev.vestibule.flow.connection.ConnectionCheck;
 import dev.vestibule.flow.directory.DirectoryCheck;
 import dev.vestibule.flow.gateway.GatewayCheck;
-import dev.vestibule.flow.problem.Nearest;
 import dev.vestibule.flow.proof.Proofs;
 import dev.vestibule.flow.provisioning.MembershipCheck;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.ProvisioningCheck;
 import dev.vestibule.flow.scenario.ScenarioCheck;
 import dev.vestibule.flow.schema.Findings;
-import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepOptions;
 import dev.vestibule.flow.step.StepTypes;
 import dev.vestibule.flow.theme.ThemeCheck;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Checks what no single section of the YAML shows: every section's own checks, in order. */
 record FlowConfigValidator(
         FlowConfig config, StepTypes steps, Set<String> texts, Findings findings) {
-    private static final int NAMED = 20;
-
     /** Adds a problem for everything that is found; parts that are broken already are left out. */
     void validate() {
         StepOptions options = new StepOptions(config.connections(), config.factors());
-        checkReferences(options.ids());
+        checkReferences(options);
         checkFactors();
         FactorCheck factors = new FactorCheck(config, findings);
         factors.checkPasskeys();
@@ -68,24 +58,26 @@ record FlowConfigValidator(
      *
      * @param options what steps can name
      */
-    private void checkReferences(Set<String> options) {
+    private void checkReferences(StepOptions options) {
+        StepUpCheck stepUps = new StepUpCheck(config, options, findings);
         config.flows()
                 .values()
                 .forEach(flow ->
                         flow.forEach((step, path) -> {
                             if (step.provesIdentity()) {
-                                checkOptions(step, path + "." + step.kind(), options);
+                                checkOptions(step, path + "." + step.kind(), options.ids());
                             }
                         }));
         config.apps()
                 .forEach((id, app) -> {
-                    checkKnown("apps." + id + ".flow", app.flow(), "flow", config.flows().keySet());
-                    checkStepUps(app);
+                    findings.known(
+                            "apps." + id + ".flow", app.flow(), "flow", config.flows().keySet());
+                    stepUps.check(app);
                     if (app.tokens() != null) {
                         app.tokens()
                                 .connection()
                                 .forEach(each ->
-                                        checkKnown(
+                                        findings.known(
                                                 "apps." + id + ".tokens.connection",
                                                 each,
                                                 "connection",
@@ -104,69 +96,17 @@ record FlowConfigValidator(
                 });
     }
 
-    private void checkStepUps(App app) {
-        for (int index = 0; index < app.access().size(); index++) {
-            AccessRule rule = app.access().get(index);
-            if (rule.otherwise() != null) {
-                String path = "apps.%s.access[%d].".formatted(app.id(), index);
-                checkStepUp(rule, rule.otherwise(), path);
-                checkProofs(rule, rule.otherwise(), app, path);
-            }
-        }
-    }
-
-    private void checkStepUp(AccessRule rule, AccessRule.StepUp otherwise, String path) {
-        Flow flow = config.flows().get(otherwise.flow());
-        if (flow == null) {
-            checkKnown(path + "else", otherwise.flow(), "flow", config.flows().keySet());
-        } else if (otherwise.acr() != null) {
-            checkKnown(path + "acr", otherwise.acr(), "level", flow.acr().levels().keySet());
-        }
-        Set<String> read = rule.condition().variables();
-        if (rule.effect() != AccessRule.Effect.ALLOW
-                || !read.contains("steps") && !read.contains("acr")) {
-            findings.error(
-                    path + "else",
-                    "else at a rule that asks for no step",
-                    "else with an allow that reads steps or acr",
-                    "Write allow: fresh(steps.ID, \"5m\"), for example, or remove else.");
-        }
-    }
-
-    /**
-     * Where no step proves anything, the login asks for nothing, and the user comes back at once.
-     */
-    private void checkProofs(AccessRule rule, AccessRule.StepUp otherwise, App app, String path) {
-        Set<String> read = rule.condition().steps();
-        List<Step> steps =
-                Stream.of(app.flow(), otherwise.flow())
-                        .flatMap(id -> Stream.ofNullable(config.flows().get(id)))
-                        .flatMap(flow -> flow.steps().stream())
-                        .filter(step -> read.contains(step.id()))
-                        .toList();
-        if (otherwise.acr() == null
-                && !steps.isEmpty()
-                && steps.stream().noneMatch(Step::provesIdentity)) {
-            findings.error(
-                    path + "else",
-                    "else at a rule that reads only steps at which users prove nothing: "
-                            + String.join(", ", new TreeSet<>(read)),
-                    "else with an allow that reads an authenticate step",
-                    "Read such a step too, for example fresh(steps.ID, \"5m\"), or remove else.");
-        }
-    }
-
     private void checkOptions(Step step, String path, Set<String> known) {
         if (step.options().isEmpty()) {
             findings.error(
                     path,
                     "an empty list: no user could pass",
-                    known(known),
+                    Findings.listed(known),
                     "Name at least one connection.");
         }
         for (int index = 0; index < step.options().size(); index++) {
             String place = path + "[" + index + "]";
-            checkKnown(place, step.options().get(index), "connection or factor", known);
+            findings.known(place, step.options().get(index), "connection or factor", known);
         }
     }
 
@@ -196,24 +136,6 @@ record FlowConfigValidator(
                                         "Add directory, or remove the factor.");
                             }
                         }));
-    }
-
-    private void checkKnown(String path, String id, String kind, Set<String> known) {
-        if (!known.contains(id)) {
-            findings.error(
-                    path,
-                    id + ", which is no " + kind,
-                    known(known),
-                    Nearest.remedy(id, known, "Add the " + kind + ", or name one that exists."));
-        }
-    }
-
-    private static String known(Set<String> ids) {
-        if (ids.isEmpty()) {
-            return "there is none yet";
-        }
-        String named = ids.stream().limit(NAMED).collect(Collectors.joining(", "));
-        return ids.size() > NAMED ? named + ", …" : named;
     }
 
     private void checkData() {

@@ -31,6 +31,11 @@ public interface Connection {
     /** Who issues its subjects: with the subject the key of an account link. */
     String subjectIssuer();
 
+    /** Whether its provider can confirm a new sign-in, or say when and how the user signed in. */
+    default boolean provesAnew() {
+        return true;
+    }
+
     /** Whether it is an issuer of its subjects. */
     default boolean issues(String issuer) {
         return subjectIssuer().equals(issuer);

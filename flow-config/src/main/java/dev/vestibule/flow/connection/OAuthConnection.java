@@ -38,6 +38,11 @@ interface OAuthConnection extends Connection {
     }
 
     @Override
+    default boolean provesAnew() {
+        return false;
+    }
+
+    @Override
     default String subjectIssuer() {
         return client().issuer().toString();
     }

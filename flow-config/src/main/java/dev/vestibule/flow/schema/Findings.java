@@ -1,13 +1,18 @@
 package dev.vestibule.flow.schema;
 
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.problem.Nearest;
 import dev.vestibule.flow.problem.Problems;
 import dev.vestibule.flow.problem.SourceMap;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Reports by path, where the path has no error of its own already. */
 public record Findings(SourceMap places, Problems problems) {
+    private static final int NAMED = 20;
 
     /** Reports what keeps the configuration from going live. */
     public void error(String path, String found, String allowed, String remedy) {
@@ -37,5 +42,29 @@ public record Findings(SourceMap places, Problems problems) {
                     "a condition on request, claims, account, steps, app or now",
                     "Remove the when, or what it belongs to.");
         }
+    }
+
+    /**
+     * An id that is named has to exist.
+     *
+     * @param kind what it is the id of
+     */
+    public void known(String path, String id, String kind, Set<String> known) {
+        if (!known.contains(id)) {
+            error(
+                    path,
+                    id + ", which is no " + kind,
+                    listed(known),
+                    Nearest.remedy(id, known, "Add the " + kind + ", or name one that exists."));
+        }
+    }
+
+    /** The ids in words, not too many. */
+    public static String listed(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return "there is none yet";
+        }
+        String named = ids.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return ids.size() > NAMED ? named + ", …" : named;
     }
 }

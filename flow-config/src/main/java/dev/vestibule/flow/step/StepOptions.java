@@ -22,6 +22,12 @@ public record StepOptions(Map<String, Connection> connections, Map<String, Facto
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
     }
 
+    /** Whether an option can show that the user has signed in a moment ago. */
+    public boolean provesAnew(String option) {
+        Connection connection = connections.get(option);
+        return connection == null || connection.provesAnew();
+    }
+
     /** The ids of all. */
     public Set<String> ids() {
         Set<String> ids = new LinkedHashSet<>(connections.keySet());

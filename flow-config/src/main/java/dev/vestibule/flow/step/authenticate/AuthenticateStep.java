@@ -162,6 +162,14 @@ public record AuthenticateStep(
                         "when, or parameters at a connection",
                         "Remove all keys but when.");
             }
+            if (offer.proves() && !known.provesAnew(offer.id())) {
+                findings.error(
+                        place,
+                        "force, max-age or acr at %s, whose provider cannot say when or how a user has signed in"
+                                .formatted(offer.id()),
+                        "these keys at a connection with OpenID Connect",
+                        "Remove them: every sign-in would fail.");
+            }
         }
     }
 

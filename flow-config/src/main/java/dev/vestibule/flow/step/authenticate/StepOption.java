@@ -143,7 +143,8 @@ public record StepOption(
         return proves() || loginHint != null || !params.isEmpty();
     }
 
-    private boolean proves() {
+    /** Whether its provider must prove more than who the user is. */
+    boolean proves() {
         return force || maxAge != null || !acr.isEmpty();
     }
 
