@@ -6,12 +6,12 @@ import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
-import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
-import dev.vestibule.flow.expression.Parameters;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AcrFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.Parameters;
 
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.expression.Compilation;
 import dev.vestibule.flow.expression.ExpressionCompiler;
-import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,11 +1,11 @@
 package dev.vestibule.flow;
 
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
-import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
-import dev.vestibule.flow.expression.Parameters;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AcrFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.Parameters;
 
 import org.jspecify.annotations.Nullable;
 

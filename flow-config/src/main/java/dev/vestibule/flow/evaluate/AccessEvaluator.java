@@ -3,10 +3,10 @@ package dev.vestibule.flow.evaluate;
 import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision.StepUpNeeded;
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.schema.Types;
 
 import org.jspecify.annotations.Nullable;

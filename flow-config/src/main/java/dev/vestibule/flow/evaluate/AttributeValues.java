@@ -2,9 +2,9 @@ package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.evaluate.AccountMapper.MappedName;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.provisioning.AttributeMapping;
 import dev.vestibule.flow.provisioning.AttributeTexts;
 import dev.vestibule.flow.provisioning.Provisioning;

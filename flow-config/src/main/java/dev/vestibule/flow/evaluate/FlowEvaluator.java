@@ -1,7 +1,7 @@
 package dev.vestibule.flow.evaluate;
 
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
 import dev.vestibule.flow.step.Exits.Exit;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;

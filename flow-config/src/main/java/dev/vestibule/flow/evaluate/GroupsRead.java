@@ -1,9 +1,9 @@
 package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.evaluate.AccountMapping.UnknownGroups;
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.vestibule.flow.evaluate;
 
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
 import dev.vestibule.flow.provisioning.AttributeTexts;
 
 import java.util.List;
@@ -19,8 +19,8 @@ public record HeaderText(List<String> texts, boolean several) {
     /**
      * The texts that the expression gives.
      *
-     * @throws dev.vestibule.flow.expression.ExpressionException when it cannot be evaluated; the
-     *     field is not sent then
+     * @throws dev.vestibule.flow.expression.facts.ExpressionException when it cannot be evaluated;
+     *     the field is not sent then
      */
     public static HeaderText of(Expression value, EvaluationContext facts) {
         return value.value(facts)

@@ -6,6 +6,8 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
+import dev.vestibule.flow.expression.facts.ClaimsView;
+import dev.vestibule.flow.expression.facts.Variable;
 
 import org.jspecify.annotations.Nullable;
 

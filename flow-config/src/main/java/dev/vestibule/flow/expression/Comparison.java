@@ -9,6 +9,8 @@ import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
+import dev.vestibule.flow.expression.facts.Device;
+import dev.vestibule.flow.expression.facts.Variable;
 
 import java.util.LinkedHashSet;
 import java.util.List;

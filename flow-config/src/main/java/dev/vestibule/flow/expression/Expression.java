@@ -3,6 +3,9 @@ package dev.vestibule.flow.expression;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
 import dev.vestibule.flow.expression.SyntaxCheck.Read;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.ExpressionException;
+import dev.vestibule.flow.expression.facts.Variable;
 import dev.vestibule.flow.problem.Place;
 
 import org.jspecify.annotations.Nullable;

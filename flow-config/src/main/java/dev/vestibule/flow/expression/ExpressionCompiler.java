@@ -16,6 +16,7 @@ import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Issue;
 import dev.vestibule.flow.expression.Compilation.Rejected;
 import dev.vestibule.flow.expression.SyntaxCheck.Read;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.problem.Place;
 
 import java.util.ArrayList;

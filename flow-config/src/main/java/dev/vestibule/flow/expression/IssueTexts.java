@@ -3,6 +3,7 @@ package dev.vestibule.flow.expression;
 import dev.cel.common.CelIssue;
 import dev.cel.common.types.CelType;
 import dev.vestibule.flow.expression.Compilation.Issue;
+import dev.vestibule.flow.expression.facts.Variable;
 import dev.vestibule.flow.problem.Nearest;
 
 import java.util.Arrays;

@@ -11,6 +11,7 @@ import dev.cel.common.ast.CelMutableExpr.CelMutableList;
 import dev.cel.common.ast.CelMutableExpr.CelMutableSelect;
 import dev.cel.common.navigation.CelNavigableMutableAst;
 import dev.cel.common.navigation.CelNavigableMutableExpr;
+import dev.vestibule.flow.expression.facts.Variable;
 
 import java.util.List;
 import java.util.stream.Stream;

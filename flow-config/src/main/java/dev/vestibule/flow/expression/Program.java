@@ -5,6 +5,10 @@ import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.ExpressionException;
+import dev.vestibule.flow.expression.facts.Variable;
+import dev.vestibule.flow.expression.facts.VariableResolver;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.vestibule.flow.expression;
 
+import dev.vestibule.flow.expression.facts.Variable;
+
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;

@@ -10,6 +10,7 @@ import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.expression.Compilation.Issue;
+import dev.vestibule.flow.expression.facts.Variable;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

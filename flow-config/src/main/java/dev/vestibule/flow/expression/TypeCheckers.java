@@ -21,6 +21,7 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.vestibule.flow.expression.facts.Variable;
 
 import java.util.List;
 import java.util.Map;

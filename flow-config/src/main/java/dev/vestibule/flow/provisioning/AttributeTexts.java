@@ -1,8 +1,8 @@
 package dev.vestibule.flow.provisioning;
 
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

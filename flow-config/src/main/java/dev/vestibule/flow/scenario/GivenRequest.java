@@ -1,6 +1,6 @@
 package dev.vestibule.flow.scenario;
 
-import dev.vestibule.flow.expression.Parameters;
+import dev.vestibule.flow.expression.facts.Parameters;
 import dev.vestibule.flow.schema.KeyTable;
 
 import org.jspecify.annotations.Nullable;

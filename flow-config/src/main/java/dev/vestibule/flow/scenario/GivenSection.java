@@ -3,7 +3,7 @@ package dev.vestibule.flow.scenario;
 import static dev.vestibule.flow.problem.InvalidValue.unless;
 
 import dev.vestibule.flow.address.CidrBlock;
-import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AccountFacts;
 import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.JsonObjectType;

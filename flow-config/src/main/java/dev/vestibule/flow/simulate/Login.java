@@ -2,9 +2,9 @@ package dev.vestibule.flow.simulate;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.app.App;
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AcrFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
 import dev.vestibule.flow.scenario.Given;
 import dev.vestibule.flow.scenario.GivenRequest;
 import dev.vestibule.flow.step.Flow;

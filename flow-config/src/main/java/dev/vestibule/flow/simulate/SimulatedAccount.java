@@ -1,6 +1,6 @@
 package dev.vestibule.flow.simulate;
 
-import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AccountFacts;
 import dev.vestibule.provisioning.vocabulary.PersonEntry;
 
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.vestibule.flow.simulate;
 
 import dev.vestibule.flow.connection.Connection;
-import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
-import dev.vestibule.flow.expression.EvaluationContext.FirstFacts;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.FirstFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.scenario.Expectation.Refusal;
 import dev.vestibule.flow.scenario.GivenStep;

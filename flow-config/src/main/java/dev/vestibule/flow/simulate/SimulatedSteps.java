@@ -1,7 +1,7 @@
 package dev.vestibule.flow.simulate;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.scenario.Expectation.Refusal;
 import dev.vestibule.flow.scenario.GivenStep;
 import dev.vestibule.flow.step.Step;

@@ -1,8 +1,8 @@
 package dev.vestibule.flow.simulate;
 
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.scenario.Expectation.Access;
 
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
 import dev.vestibule.flow.evaluate.Passage;
-import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
 import dev.vestibule.flow.scenario.Expectation.Access;
 import dev.vestibule.flow.scenario.Expectation.Refusal;
 import dev.vestibule.flow.scenario.Given;

@@ -19,8 +19,8 @@ import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
 import dev.vestibule.flow.evaluate.AccessDecision.Public;
 import dev.vestibule.flow.evaluate.AccessDecision.Refused;
 import dev.vestibule.flow.evaluate.AccessDecision.StepUpNeeded;
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

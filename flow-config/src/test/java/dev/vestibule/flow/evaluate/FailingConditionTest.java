@@ -9,7 +9,7 @@ import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.StandardTypes;
-import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepType;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.AcrTable;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Flow.Course;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.expression.Compilation.Compiled;
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
 import dev.vestibule.flow.provisioning.GroupMapping;
 import dev.vestibule.flow.provisioning.GroupMapping.Unknown;
 import dev.vestibule.flow.provisioning.GroupMapping.Unmapped;

@@ -2,6 +2,8 @@ package dev.vestibule.flow.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.flow.expression.facts.Variable;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
-import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.access.Verdict.Client;
 import dev.vestibule.gateway.http.FailureKind;

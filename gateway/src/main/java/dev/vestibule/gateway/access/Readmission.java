@@ -3,7 +3,7 @@ package dev.vestibule.gateway.access;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
 import dev.vestibule.gateway.access.ProgramSessions.Renewal;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.session.RequestFactsReader;

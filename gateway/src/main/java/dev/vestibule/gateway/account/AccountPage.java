@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.account;
 
-import dev.vestibule.flow.expression.Device;
+import dev.vestibule.flow.expression.facts.Device;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.Texts;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.config;
 
 import dev.vestibule.flow.expression.ExpressionCompiler;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.problem.Place;
 
 import io.micrometer.core.instrument.MeterRegistry;

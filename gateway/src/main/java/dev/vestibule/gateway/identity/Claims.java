@@ -2,7 +2,7 @@ package dev.vestibule.gateway.identity;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-import dev.vestibule.flow.expression.VerifiedFlags;
+import dev.vestibule.flow.expression.facts.VerifiedFlags;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.identity;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.identity;
 
-import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AccountFacts;
 
 import org.jspecify.annotations.Nullable;
 

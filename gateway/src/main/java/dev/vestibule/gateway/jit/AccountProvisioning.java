@@ -3,7 +3,7 @@ package dev.vestibule.gateway.jit;
 import dev.vestibule.flow.evaluate.AccountMapper;
 import dev.vestibule.flow.evaluate.AccountMapping;
 import dev.vestibule.flow.evaluate.AccountMapping.UnknownGroups;
-import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.jit;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.http.FailureKind;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.jit;
 
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;

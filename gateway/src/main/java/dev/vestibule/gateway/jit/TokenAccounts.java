@@ -1,9 +1,9 @@
 package dev.vestibule.gateway.jit;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AcrFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;

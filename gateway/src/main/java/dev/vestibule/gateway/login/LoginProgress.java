@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.evaluate.Passage;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
-import dev.vestibule.flow.expression.Trail;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.Trail;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.identity.PersonKey;
 import dev.vestibule.gateway.identity.ProviderLogin;

@@ -2,7 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.app.App;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Flow.OnChange;
 import dev.vestibule.flow.step.Step;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
 import dev.vestibule.provisioning.api.Account;

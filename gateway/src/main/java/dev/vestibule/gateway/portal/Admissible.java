@@ -3,8 +3,8 @@ package dev.vestibule.gateway.portal;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
-import dev.vestibule.flow.expression.Parameters;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.Parameters;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
 

@@ -2,9 +2,9 @@ package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.flow.app.AppIdentity.Basic;
 import dev.vestibule.flow.evaluate.HeaderText;
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.gateway.access.HeaderPlan;
 import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.identity.HeaderValue;

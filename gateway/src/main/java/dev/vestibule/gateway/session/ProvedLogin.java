@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.session;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.gateway.identity.ProviderLogin;
 
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.vestibule.gateway.session;
 
 import dev.vestibule.flow.app.App;
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
-import dev.vestibule.flow.expression.Parameters;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AcrFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.Parameters;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.FieldNames;
 import dev.vestibule.gateway.http.RequestTarget;

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.token;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.access.ProgramSessions.Renewal;
 import dev.vestibule.gateway.access.Route;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.token;
 
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
 import dev.vestibule.gateway.access.ProgramSessions.Renewal;
 import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.session.Session;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
-import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
-import dev.vestibule.flow.expression.Parameters;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.AcrFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.RequestFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.Parameters;
 import dev.vestibule.flow.step.Flow;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

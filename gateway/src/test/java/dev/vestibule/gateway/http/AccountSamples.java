@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.http;
 
-import dev.vestibule.flow.expression.Device;
+import dev.vestibule.flow.expression.facts.Device;
 import dev.vestibule.gateway.account.AccountPage;
 import dev.vestibule.gateway.account.AccountPage.Activity;
 import dev.vestibule.gateway.account.AccountPage.Done;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.http;
 
-import dev.vestibule.flow.expression.Device;
+import dev.vestibule.flow.expression.facts.Device;
 import dev.vestibule.flow.step.ask.AskField;
 import dev.vestibule.gateway.account.LinksPage;
 import dev.vestibule.gateway.factor.FactorPrompt;

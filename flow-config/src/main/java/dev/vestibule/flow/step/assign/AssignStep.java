@@ -1,7 +1,7 @@
 package dev.vestibule.flow.step.assign;
 
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
 import dev.vestibule.flow.provisioning.AttributeSection;
 import dev.vestibule.flow.provisioning.AttributeTexts;
 import dev.vestibule.flow.schema.Fields;

@@ -1,9 +1,9 @@
 package dev.vestibule.flow.step.authenticate;
 
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
 import dev.vestibule.flow.schema.ExpressionType;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.Findings;

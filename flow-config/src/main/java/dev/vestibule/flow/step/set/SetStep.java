@@ -1,9 +1,9 @@
 package dev.vestibule.flow.step.set;
 
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.ResultKind;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.ExpressionType;
 import dev.vestibule.flow.schema.Fields;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.step.ask;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.ask.AskField;
 import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.ask.AskStep.Consent;

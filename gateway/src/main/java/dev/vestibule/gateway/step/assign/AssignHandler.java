@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.step.assign;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.assign.AssignStep;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;

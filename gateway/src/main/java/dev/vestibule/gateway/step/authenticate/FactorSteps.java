@@ -2,7 +2,7 @@ package dev.vestibule.gateway.step.authenticate;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.factor.FactorStore;

@@ -3,7 +3,7 @@ package dev.vestibule.gateway.step.authenticate;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.factor.AccountFactor;
 import dev.vestibule.gateway.http.ClientAddress;

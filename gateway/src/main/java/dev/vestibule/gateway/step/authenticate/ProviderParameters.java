@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.step.authenticate;
 
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.authenticate.StepOption;
 import dev.vestibule.gateway.http.FailureKind;

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.step.call;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
-import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.ExpressionException;
 import dev.vestibule.flow.step.call.AnswerShape;
 import dev.vestibule.flow.step.call.Call;
 import dev.vestibule.flow.step.call.CallStep;

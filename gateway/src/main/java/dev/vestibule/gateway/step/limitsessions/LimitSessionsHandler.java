@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.step.limitsessions;
 
-import dev.vestibule.flow.expression.Device;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.Device;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.limitsessions.LimitSessionsStep;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.step.limitsessions;
 
-import dev.vestibule.flow.expression.Device;
+import dev.vestibule.flow.expression.facts.Device;
 import dev.vestibule.gateway.http.Page;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.step.notice;
 
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.notice.NoticeStep;
 import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.http.Tokens;

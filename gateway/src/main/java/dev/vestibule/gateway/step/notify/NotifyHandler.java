@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.step.notify;
 
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.notify.NotifyStep;
 import dev.vestibule.gateway.factor.AccountMails;
 import dev.vestibule.gateway.http.FailureKind;

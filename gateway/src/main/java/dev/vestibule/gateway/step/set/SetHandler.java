@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.step.set;
 
-import dev.vestibule.flow.expression.EvaluationContext;
-import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.facts.EvaluationContext;
+import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.set.SetStep;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.LoginContext;

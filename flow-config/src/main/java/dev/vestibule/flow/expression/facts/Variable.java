@@ -1,4 +1,4 @@
-package dev.vestibule.flow.expression;
+package dev.vestibule.flow.expression.facts;
 
 import static dev.cel.common.types.SimpleType.BOOL;
 import static dev.cel.common.types.SimpleType.DYN;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The variables of an expression: one description for the compiler and for the documentation. */
-enum Variable {
+public enum Variable {
     REQUEST(
             "request",
             "the request that asks for the login or for the app",
@@ -103,17 +103,17 @@ enum Variable {
     NOW("now", "the current time", List.of());
 
     /** The member of a step that another server has answered, with types of its own. */
-    static final String ANSWER = "answer";
+    public static final String ANSWER = "answer";
 
     /** The member of every other step. */
-    static final String VALUES = "values";
+    public static final String VALUES = "values";
 
     /** Variables that have a value only after a login. */
-    static final Set<Variable> OF_THE_IDENTITY =
+    public static final Set<Variable> OF_THE_IDENTITY =
             Set.of(CLAIMS, CONNECTION, ACCOUNT, STEPS, FIRST, ACR, DEVICE);
 
     /** Variables that another sign-in through the same steps can change. */
-    static final Set<Variable> OF_THE_STEPS = Set.of(STEPS, ACR);
+    public static final Set<Variable> OF_THE_STEPS = Set.of(STEPS, ACR);
 
     private static final Map<String, Variable> BY_TEXT =
             Arrays.stream(values()).collect(Collectors.toMap(Variable::text, each -> each));
@@ -129,22 +129,25 @@ enum Variable {
     }
 
     /** One member of a variable. */
-    record Field(String name, CelType type, String meaning) {}
+    public record Field(String name, CelType type, String meaning) {}
 
     /** The name as an expression writes it. */
     public String text() {
         return text;
     }
 
-    String meaning() {
+    /** What it is, for the documentation. */
+    public String meaning() {
         return meaning;
     }
 
-    List<Field> fields() {
+    /** Its members; none where it is a value of its own, or names of others are its members. */
+    public List<Field> fields() {
         return fields;
     }
 
-    static Optional<Variable> named(String text) {
+    /** The variable that expressions write so. */
+    public static Optional<Variable> named(String text) {
         return Optional.ofNullable(BY_TEXT.get(text));
     }
 }

@@ -1,10 +1,11 @@
-package dev.vestibule.flow.expression;
+package dev.vestibule.flow.expression.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
+import dev.vestibule.flow.expression.Expression;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,4 +1,4 @@
-package dev.vestibule.flow.expression;
+package dev.vestibule.flow.expression.facts;
 
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.vestibule.flow.expression;
+package dev.vestibule.flow.expression.facts;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.vestibule.flow.expression;
+package dev.vestibule.flow.expression.facts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import java.util.Set;
  * JSON values as CEL knows them: whole numbers are longs, others doubles, and a null is absent.
  * Converts what is asked for, since an expression reads one claim of many.
  */
-final class ClaimsView extends AbstractMap<String, Object> {
+public final class ClaimsView extends AbstractMap<String, Object> {
     private final Map<?, ?> claims;
     private final ClaimsElsewhere elsewhere;
 
@@ -27,7 +27,7 @@ final class ClaimsView extends AbstractMap<String, Object> {
     }
 
     /** The claims of an identity. Reading one that is stored elsewhere throws. */
-    static ClaimsView verified(Map<?, ?> claims) {
+    public static ClaimsView verified(Map<?, ?> claims) {
         return new ClaimsView(claims, ClaimsElsewhere.of(claims));
     }
 

@@ -1,4 +1,4 @@
-package dev.vestibule.flow.expression;
+package dev.vestibule.flow.expression.facts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +59,14 @@ public record Device(@Nullable String browser, @Nullable String system) {
     }
 
     /** Every name that a browser can have here. */
-    static Set<String> browsers() {
+    public static Set<String> browsers() {
         return BROWSERS.stream()
                 .map(each -> each[1])
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Every name that an operating system can have here. */
-    static Set<String> systems() {
+    public static Set<String> systems() {
         return SYSTEMS.stream()
                 .map(each -> MAKERS.getOrDefault(each[1], each[1]))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -1,4 +1,4 @@
-package dev.vestibule.flow.expression;
+package dev.vestibule.flow.expression.facts;
 
 import dev.cel.runtime.CelVariableResolver;
 
@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param hidden what the expression may not read
  */
-record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
+public record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
         implements CelVariableResolver {
     @Override
     public Optional<Object> find(String name) {

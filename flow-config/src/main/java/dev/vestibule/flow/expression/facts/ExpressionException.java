@@ -1,4 +1,4 @@
-package dev.vestibule.flow.expression;
+package dev.vestibule.flow.expression.facts;
 
 import dev.cel.common.CelErrorCode;
 
@@ -18,7 +18,7 @@ public final class ExpressionException extends RuntimeException {
     /**
      * @param absence whether something that the expression reads is absent
      */
-    ExpressionException(String message, boolean absence) {
+    public ExpressionException(String message, boolean absence) {
         super(message);
         this.absence = absence;
     }
@@ -32,7 +32,7 @@ public final class ExpressionException extends RuntimeException {
     }
 
     /** What CEL could not do. */
-    static String words(CelErrorCode code) {
+    public static String words(CelErrorCode code) {
         return switch (code) {
             case INDEX_OUT_OF_BOUNDS -> "it reads a place that the list does not have";
             case DIVIDE_BY_ZERO -> "it divides by zero";
