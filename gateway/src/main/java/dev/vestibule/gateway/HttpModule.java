@@ -84,6 +84,7 @@ final class HttpModule {
     private final TokenSessions programs;
     private final WebSocketPlaces webSockets;
     private final Gatekeeper keeper;
+    private final FormModule forms;
     private final HealthChecks health;
 
     HttpModule(
@@ -96,7 +97,8 @@ final class HttpModule {
         ownHost = HostPort.of(settings.url()).host();
         webSockets = new WebSocketPlaces(settings.websockets(), Runtime.getRuntime().maxMemory());
         web = WebModule.of(context, this::look);
-        sessions = SessionModule.of(context, web, settings);
+        sessions =
+                SessionModule.of(context, web, settings, () -> FormModule.wanted(setup().config()));
         logins =
                 new LoginModule(
                         context, web, sessions, settings, provisioning, providers, this::setup);
@@ -119,6 +121,8 @@ final class HttpModule {
                         web.pages());
         unclaimed = new Unclaimed(settings.url(), sessions.sessions(), portal, files);
         programs = logins.programs(this::setup, environment.clock());
+        var shared = new FormModule.Parts(web, sessions, logins, settings.loginStarts());
+        forms = FormModule.of(context, shared, new SignIns(sessions.logins(), programs));
         keeper = new Gatekeeper(sessions.sessions(), programs, sessions.requests());
         assertionKey = AssertionKey.generate(context.vertx(), environment.random());
         assertions = new Assertions(assertionKey, settings.url(), environment.clock());
@@ -158,6 +162,7 @@ final class HttpModule {
         router.get(AssertionKey.PATH).handler(assertionKey::publish);
         router.get(reserved("/handoff")).handler(sessions.handoffs());
         router.get(ReturnPath.BACK).handler(sessions.paths());
+        forms.mount(router, this::routes);
         signOut.mount(router);
         router.get(RequestTarget.RESERVED).handler(new GatewayHost(settings.url())).handler(portal);
         files.mount(router);
@@ -172,12 +177,7 @@ final class HttpModule {
     }
 
     private SessionGate gate(Vertx vertx) {
-        return new SessionGate(
-                this::routes,
-                keeper,
-                new SignIns(sessions.logins(), programs),
-                unclaimed,
-                proxy(vertx));
+        return new SessionGate(this::routes, keeper, forms.signIns(), unclaimed, proxy(vertx));
     }
 
     private ForwardAuthHandler forwardAuth() {
@@ -185,7 +185,7 @@ final class HttpModule {
                 settings.url().getScheme(),
                 this::routes,
                 keeper,
-                new SignIns(sessions.logins(), programs),
+                forms.signIns().signIns(),
                 new ForwardedIdentity(identities()));
     }
 

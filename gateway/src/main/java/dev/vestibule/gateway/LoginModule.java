@@ -38,6 +38,7 @@ import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.outbound.BoundedHttp;
 import dev.vestibule.gateway.outbound.OutboundRoute;
+import dev.vestibule.gateway.seal.KeyRing;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.step.ask.AskHandler;
@@ -162,6 +163,7 @@ final class LoginModule {
                         sessions.handoffs(),
                         sessions.notes(),
                         sessions.signIns(),
+                        sessions.users(),
                         new SessionContinuation(
                                 new SessionAccounts(proofs.holders().provisioning()),
                                 new DeviceFact(factors.store(), factors.devices())),
@@ -184,6 +186,11 @@ final class LoginModule {
     /** Every kind of step and of authenticator. */
     LoginKinds kinds() {
         return kinds;
+    }
+
+    /** Encrypts what leaves the gateway. */
+    KeyRing keys() {
+        return tokens.store().keys();
     }
 
     /** How programs sign in, in place of a login. */

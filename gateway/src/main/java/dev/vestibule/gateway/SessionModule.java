@@ -2,6 +2,7 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.LastUser;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LongPaths;
 import dev.vestibule.gateway.session.ProviderSessions;
@@ -10,6 +11,8 @@ import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.SessionNotes;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
+
+import java.util.function.BooleanSupplier;
 
 /** Sessions, and what finds them and carries them to other hosts. */
 record SessionModule(
@@ -20,8 +23,16 @@ record SessionModule(
         LongPaths paths,
         SessionNotes notes,
         RecentSignIns signIns,
-        ProviderSessions providers) {
-    static SessionModule of(RuntimeContext context, WebModule web, GatewaySettings settings) {
+        ProviderSessions providers,
+        LastUser users) {
+    /**
+     * @param remembers whether browsers remember who was signed in last
+     */
+    static SessionModule of(
+            RuntimeContext context,
+            WebModule web,
+            GatewaySettings settings,
+            BooleanSupplier remembers) {
         var clock = context.environment().clock();
         SessionStores stores = SessionStores.open(context.stores(), settings.session().lifetime());
         LongPaths paths = new LongPaths(stores.paths(), web.tokens());
@@ -31,14 +42,16 @@ record SessionModule(
         Sessions sessions =
                 new Sessions(stores, web.cookies(), web.tokens(), limits, clock, notes, providers);
         LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies(), paths);
+        LastUser users = new LastUser(web.cookies(), remembers);
         return new SessionModule(
                 sessions,
-                new Handoffs(sessions, stores, web.cookies(), logins, web.tokens()),
+                new Handoffs(sessions, stores, web.cookies(), logins, web.tokens(), users),
                 new RequestFactsReader(clock),
                 logins,
                 paths,
                 notes,
                 new RecentSignIns(context.stores(), clock),
-                providers);
+                providers,
+                users);
     }
 }

@@ -62,7 +62,7 @@ public final class TestEngine {
                         new GatewayEnvironment(
                                 _ -> null, clock, new SecureRandom(), Duration.ofSeconds(1)));
         web = WebModule.of(context, Look::standard);
-        sessions = SessionModule.of(context, web, config.gateway());
+        sessions = SessionModule.of(context, web, config.gateway(), () -> false);
     }
 
     /**
@@ -118,6 +118,7 @@ public final class TestEngine {
                                 sessions.handoffs(),
                                 sessions.notes(),
                                 sessions.signIns(),
+                                sessions.users(),
                                 new SessionContinuation(
                                         new SessionAccounts(
                                                 new DirectoryClient(

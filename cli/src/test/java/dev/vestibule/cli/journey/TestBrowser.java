@@ -124,6 +124,16 @@ final class TestBrowser {
         return send(HttpMethod.POST, address, form);
     }
 
+    /** Posts this body with these header fields, and no others than those of every request. */
+    WebAnswer post(String address, Map<String, String> said, String body) {
+        Map<String, String> before = Map.copyOf(headers);
+        headers.putAll(said);
+        WebAnswer answer = send(HttpMethod.POST, address, body);
+        headers.clear();
+        headers.putAll(before);
+        return answer;
+    }
+
     /** Fills these fields of a page's form in, and follows what comes of it to its end. */
     WebAnswer answer(WebAnswer page, Map<String, String> typed) {
         return follow(post(page.action(), page.filled(typed)));
@@ -143,10 +153,10 @@ final class TestBrowser {
         if (!jar.isEmpty()) {
             options.putHeader("Cookie", jar);
         }
-        headers.forEach(options::putHeader);
         if (form != null) {
             options.putHeader("Content-Type", "application/x-www-form-urlencoded");
         }
+        headers.forEach(options::putHeader);
         Buffer body = form == null ? Buffer.buffer() : Buffer.buffer(form);
         // Nested, so that the body is asked for before its first byte can have come and gone.
         WebAnswer answer =

@@ -4,6 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,26 @@ record WebAnswer(
             fields.put(found.group(1), found.group(2));
         }
         return fields;
+    }
+
+    /** The hidden fields of the page's form in their order, as a browser sends them. */
+    String form() {
+        List<String> pairs = new ArrayList<>();
+        Matcher found = FIELD.matcher(body);
+        while (found.find()) {
+            pairs.add(sent(found.group(1)) + "=" + sent(found.group(2)));
+        }
+        return String.join("&", pairs);
+    }
+
+    private static String sent(String html) {
+        String text =
+                html.replace("&#34;", "\"")
+                        .replace("&#39;", "'")
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&amp;", "&");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The page's form with these fields filled in. */

@@ -104,6 +104,15 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** A file of the configuration. */
+    String read(String name) {
+        try {
+            return Files.readString(folder.resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Asks until it is so; fails after a minute. */
     void eventually(BooleanSupplier condition) {
         Eventually.until(vertx, condition, log::lines);

@@ -96,7 +96,10 @@ final class ArchitectureTest {
                                     "config",
                                     "upstream")),
                     entry("forwardauth", Set.of("access", "proxy", "session", "http")),
-                    entry("access", Set.of("session", "identity", "http", "inbound", "upstream")),
+                    entry(
+                            "access",
+                            Set.of("keep", "session", "identity", "http", "inbound", "upstream")),
+                    entry("keep", Set.of("seal", "login", "http", "store")),
                     entry("health", Set.of("access", "upstream")),
                     entry("assertion", Set.of("session", "identity", "http")),
                     entry("login", Set.of("session", "identity", "http", "store", "logging")),

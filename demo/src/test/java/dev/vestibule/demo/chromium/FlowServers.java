@@ -112,6 +112,8 @@ final class FlowServers implements AutoCloseable {
               again: { match: { path: /again }, upstream: UPSTREAM, flow: again, access: [{ allow: true }], identity: { headers: [x-forwarded] } }
               device: { match: { path: /device }, upstream: UPSTREAM, flow: device, access: [{ allow: true }], identity: { headers: [x-forwarded] } }
               mine: { match: { path: /mine }, upstream: UPSTREAM, flow: device, access: [{ allow: 'fresh(steps.second, "5m")', else: device }], identity: { headers: [x-forwarded] } }
+              notes: { match: { path: /notes }, upstream: UPSTREAM, flow: asked, access: [{ allow: true }], identity: { headers: [x-forwarded] }, title: Notes, keep-posts: 64KB }
+              orders: { match: { host: orders.localhost }, upstream: UPSTREAM, flow: asked, access: [{ allow: true }], identity: { headers: [x-forwarded] }, keep-posts: 1KB }
               stricter: { match: { path: /stricter }, upstream: UPSTREAM, flow: stricter, access: [{ allow: true }], identity: { headers: [x-forwarded] } }
             """;
 
@@ -136,7 +138,12 @@ final class FlowServers implements AutoCloseable {
 
     /** Where the app with a host of its own is reached. */
     URI otherHost() {
-        return URI.create("http://few.localhost:" + url().getPort() + "/");
+        return host("few");
+    }
+
+    /** Where an app with a host of its own is reached. */
+    URI host(String name) {
+        return URI.create("http://" + name + ".localhost:" + url().getPort() + "/");
     }
 
     Instant time() {

@@ -35,6 +35,23 @@ final class Journey {
             "const form = document.createElement('form'); form.method = 'post';"
                     + " document.body.append(form); form.submit()";
 
+    private static final String ENTRIES =
+            """
+            entries => {
+              const form = document.createElement('form');
+              form.method = 'post';
+              form.action = entries.to;
+              for (const [name, value] of Object.entries(entries.fields)) {
+                const field = document.createElement('textarea');
+                field.name = name;
+                field.value = value;
+                form.append(field);
+              }
+              document.body.append(form);
+              form.submit();
+            }
+            """;
+
     private final Page page;
     private final URI start;
     private final List<String> refusals = new CopyOnWriteArrayList<>();
@@ -198,6 +215,24 @@ final class Journey {
     Journey submitsAForm() {
         received();
         page.evaluate(FORM);
+        return this;
+    }
+
+    /** Sends a form with these fields from the page that is open to this address. */
+    Journey submits(String to, Map<String, String> fields) {
+        page.evaluate(ENTRIES, Map.of("to", start.resolve(to).toString(), "fields", fields));
+        return this;
+    }
+
+    /** Opens a page of no origin, as a frame of an attacker has it. */
+    Journey opensNothing() {
+        page.navigate("about:blank");
+        return this;
+    }
+
+    /** The tab comes to this address in time. */
+    Journey comesTo(String path) {
+        page.waitForURL(start.resolve(path).toString());
         return this;
     }
 

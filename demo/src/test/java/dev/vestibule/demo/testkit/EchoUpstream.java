@@ -42,6 +42,10 @@ public final class EchoUpstream implements AutoCloseable {
         server.stop(0);
     }
 
+    private static String text(HttpExchange exchange) throws IOException {
+        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private static void echo(HttpExchange exchange) throws IOException {
         JsonObject headers = new JsonObject();
         exchange.getRequestHeaders()
@@ -49,8 +53,10 @@ public final class EchoUpstream implements AutoCloseable {
                         headers.put(name.toLowerCase(Locale.ROOT), String.join("|", values)));
         JsonObject answer =
                 new JsonObject()
+                        .put("method", exchange.getRequestMethod())
                         .put("path", exchange.getRequestURI().toString())
-                        .put("headers", headers);
+                        .put("headers", headers)
+                        .put("body", text(exchange));
         byte[] body = answer.encode().getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("content-type", "application/json");

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** Checks the apps against each other, and against the gateway's settings. */
 public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings findings) {
+    /** The longest form that is kept, in bytes. */
+    private static final long MOST_KEPT = 1 << 20;
+
     /** The path of the request, or the request as a whole. */
     private static final Pattern PATH = Pattern.compile("\\bpath\\b|\\brequest\\b(?!\\s*[.])");
 
@@ -21,6 +24,7 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
             checkPaths(app);
             checkTls(app);
             checkServers(app);
+            checkForms(app);
             if (app.access().isEmpty()) {
                 nobody(app);
             }
@@ -80,6 +84,35 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
                     found + ", and no upstream",
                     key + " for an app with upstream or upstreams",
                     "Remove " + key + ": " + why + ".");
+        }
+    }
+
+    /** What is kept has to fit into a page, and to pass the gateway. */
+    private void checkForms(App app) {
+        Long kept = app.forwarding().keepPosts();
+        Long most = app.forwarding().maxBody();
+        String path = "apps." + app.id() + ".keep-posts";
+        if (kept == null || !findings.isSound(path)) {
+            return;
+        }
+        if (app.forwardAuth()) {
+            findings.error(
+                    path,
+                    "forms to keep, and no upstream",
+                    "keep-posts for an app with upstream or upstreams",
+                    "Remove keep-posts: the proxy in front does not pass the form to the gateway.");
+        } else if (kept > MOST_KEPT) {
+            findings.error(
+                    path,
+                    "more than 1MB",
+                    "at most 1MB, which is kept in memory for each form",
+                    "Write 64KB, for example.");
+        } else if (most != null && kept > most) {
+            findings.error(
+                    path,
+                    "more than max-body, so that such a form is kept and then refused",
+                    "at most max-body",
+                    "Write a smaller keep-posts or a larger max-body.");
         }
     }
 

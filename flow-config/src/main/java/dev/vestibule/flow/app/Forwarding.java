@@ -24,6 +24,7 @@ import java.util.Map;
  * @param setHeaders further header fields, by their names
  * @param rewriteLocation whether redirects to the upstream lead to the app
  * @param maxBody the longest body of a request in bytes; null for any
+ * @param keepPosts the longest form in bytes that is kept while its user signs in; null for none
  * @param upstreams the servers of the app; empty where there is one
  */
 public record Forwarding(
@@ -33,6 +34,7 @@ public record Forwarding(
         Map<String, Secret> setHeaders,
         boolean rewriteLocation,
         @Nullable Long maxBody,
+        @Nullable Long keepPosts,
         List<URI> upstreams) {
     /** Everything as it comes, but for ambiguous paths. */
     public static final Forwarding STANDARD =
@@ -44,10 +46,11 @@ public record Forwarding(
                             Map.of(
                                     "set-headers", FixedHeaders.TYPE,
                                     "max-body", Types.SIZE,
+                                    "keep-posts", Types.SIZE,
                                     "upstreams", Types.listOf(UrlTypes.UPSTREAM)))
                     .to(Forwarding::of);
 
-    /** The same with one server. */
+    /** One server, and no form is kept. */
     public Forwarding(
             Paths paths,
             boolean stripPrefix,
@@ -55,7 +58,7 @@ public record Forwarding(
             Map<String, Secret> setHeaders,
             boolean rewriteLocation,
             @Nullable Long maxBody) {
-        this(paths, stripPrefix, host, setHeaders, rewriteLocation, maxBody, List.of());
+        this(paths, stripPrefix, host, setHeaders, rewriteLocation, maxBody, null, List.of());
     }
 
     public Forwarding {
@@ -79,6 +82,8 @@ public record Forwarding(
             | upstreams | one, `upstream` | in place of `upstream`: several servers of one application,
               which get requests in turn; one that cannot be reached is left out for 10 seconds.
             | max-body | any size | the longest body of a request; a longer one gets 413.
+            | keep-posts | none is kept | the longest form, at most `1MB`, that is kept while its user
+              signs in, to be sent again then, see [apps.md](apps.md#forms-that-survive-a-sign-in).
             """)
     private record Written(
             Paths paths,
@@ -86,6 +91,7 @@ public record Forwarding(
             Host host,
             boolean rewriteLocation,
             @Nullable Long maxBody,
+            @Nullable Long keepPosts,
             List<URI> upstreams) {}
 
     private static Forwarding of(Written keys, Fields fields) {
@@ -96,6 +102,7 @@ public record Forwarding(
                 fields.get("set-headers", FixedHeaders.TYPE),
                 keys.rewriteLocation(),
                 keys.maxBody(),
+                keys.keepPosts(),
                 keys.upstreams());
     }
 

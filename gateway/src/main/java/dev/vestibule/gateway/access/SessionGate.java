@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public record SessionGate(
         Supplier<RouteTable> routes,
         Gatekeeper keeper,
-        SignIns signIns,
+        FormSignIns signIns,
         Handler<RoutingContext> unclaimed,
         BiConsumer<RoutingContext, AuthorizedRequest> next)
         implements Handler<RoutingContext> {
@@ -51,7 +51,7 @@ public record SessionGate(
 
     private void signIn(RoutingContext ctx, Verdict.SignIn needed) {
         boolean favicon = RequestTarget.of(ctx).path().equals(FAVICON);
-        if (favicon && !needed.further() && signIns.onOwnHost(needed.app())) {
+        if (favicon && !needed.further() && signIns.signIns().onOwnHost(needed.app())) {
             unclaimed.handle(ctx);
         } else {
             signIns.answer(ctx, needed);

@@ -24,13 +24,21 @@ public record SignIns(LoginRedirect logins, ProgramSessions programs) {
     public void answer(RoutingContext ctx, Verdict.SignIn needed) {
         if (needed.client() != Client.PROGRAM && asksForPage(ctx)) {
             redirect(ctx, needed.app(), needed.demand());
-        } else if (needed.further()) {
-            challenge(ctx, needed);
-            throw stepUp(ctx, needed.app(), needed.demand());
         } else {
-            challenge(ctx, needed);
-            throw login(ctx, needed.app());
+            throw refusal(ctx, needed);
         }
+    }
+
+    /** What answers a request that a browser cannot repeat; the challenge is set. */
+    HttpFailure refusal(RoutingContext ctx, Verdict.SignIn needed) {
+        challenge(ctx, needed);
+        return needed.further() ? stepUp(ctx, needed) : login(ctx, needed);
+    }
+
+    /** Where the user signs in, to come back to the app. */
+    String start(RoutingContext ctx, Verdict.SignIn needed) {
+        App app = needed.app();
+        return logins.location(ctx, app, app.path()) + needed.demand().query();
     }
 
     /** Says in a 401 how a program signs in: RFC 9470, section 3, and RFC 6750, section 3. */
@@ -54,15 +62,15 @@ public record SignIns(LoginRedirect logins, ProgramSessions programs) {
                 .onFailure(ctx::fail);
     }
 
-    private HttpFailure stepUp(RoutingContext ctx, App app, Demand demand) {
+    private HttpFailure stepUp(RoutingContext ctx, Verdict.SignIn needed) {
         return HttpFailure.of(FailureKind.STEP_UP_NEEDED, "a fresh or stronger sign-in is needed")
-                .retryAt(logins.location(ctx, app, app.path()) + demand.query());
+                .retryAt(start(ctx, needed));
     }
 
-    private HttpFailure login(RoutingContext ctx, App app) {
+    private HttpFailure login(RoutingContext ctx, Verdict.SignIn needed) {
         HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session");
         return Caller.of(ctx.request()) == Caller.BROWSER
-                ? failure.retryAt(logins.location(ctx, app, app.path()))
+                ? failure.retryAt(start(ctx, needed))
                 : failure;
     }
 

@@ -4,7 +4,9 @@
  * <p>The router's first handler calls {@link dev.vestibule.gateway.access.SessionGate} for every
  * request outside the reserved prefix; begin reading there. It and the package {@code forwardauth}
  * ask the one {@link dev.vestibule.gateway.access.Gatekeeper}, and {@link
- * dev.vestibule.gateway.access.SignIns} answers what needs a sign-in. {@link
+ * dev.vestibule.gateway.access.SignIns} answers what needs a sign-in; {@link
+ * dev.vestibule.gateway.access.FormSignIns} keeps a form until then, and {@link
+ * dev.vestibule.gateway.access.SendAgainHandler} shows it. {@link
  * dev.vestibule.gateway.access.RouteTable} finds the {@link dev.vestibule.gateway.access.Route},
  * which is an app with all that can be computed when the configuration is loaded. What passes is an
  * {@link dev.vestibule.gateway.access.AuthorizedRequest}, which the package {@code proxy} demands.

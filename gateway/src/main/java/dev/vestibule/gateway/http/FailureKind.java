@@ -17,6 +17,12 @@ public enum FailureKind {
     FORM_REJECTED(403),
     /** No session, and the request cannot be replayed after a login. */
     LOGIN_REQUIRED(401),
+    /** A sign-in is needed, and the form that was sent is too large to be kept until then. */
+    FORM_TOO_LARGE(401),
+    /** The form that was kept during a login was shown already, is too old, or is unknown. */
+    FORM_GONE(404),
+    /** The form that was kept during a login is another user's. */
+    FORM_OF_ANOTHER(403),
     /** The access token that a program sends is none, has ended, or is for another app. */
     TOKEN_REFUSED(401),
     /** The access token that a program sends lacks a scope that the app asks for. */

@@ -23,6 +23,14 @@ public interface Page {
         return false;
     }
 
+    /**
+     * Whether the application that gets a form of the page may see which origin it comes from.
+     * Other pages tell no one, and browsers then send {@code Origin: null} (Fetch, section 3.1).
+     */
+    default boolean namesOrigin() {
+        return false;
+    }
+
     /** The path of the page's only script on this host; null for a page without a script. */
     default @Nullable String script() {
         return null;

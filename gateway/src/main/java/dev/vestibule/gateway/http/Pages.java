@@ -57,6 +57,9 @@ public final class Pages {
                 POLICY
                         + (page.leadsElsewhere() ? "'self' https: http:" : "'self'")
                         + scripts(ctx, page.script()));
+        if (page.namesOrigin()) {
+            response.putHeader("Referrer-Policy", "strict-origin");
+        }
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(html.length))
                 .putHeader(HttpHeaders.VARY, "Accept-Language, Cookie");

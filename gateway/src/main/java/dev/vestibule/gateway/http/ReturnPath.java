@@ -13,14 +13,20 @@ public record ReturnPath(String value) {
     public static final int LONGEST = 8192;
 
     /**
-     * The address of a path that was too long for a login. One of the two of the gateway's own
+     * The address of a path that was too long for a login. One of the three of the gateway's own
      * paths that a login may lead to: it changes nothing and leads to a local path.
      */
     public static final String BACK = RequestTarget.RESERVED + "/back";
 
     /**
-     * The portal of the user's applications, on every host: the other one of the gateway's own
+     * Shows a form that was kept during a login, to be sent again: another one of the gateway's own
      * paths that a login may lead to.
+     */
+    public static final String KEPT = RequestTarget.RESERVED + "/kept";
+
+    /**
+     * The portal of the user's applications, on every host: the last one of the gateway's own paths
+     * that a login may lead to.
      */
     public static final String PORTAL = RequestTarget.RESERVED + "/";
 
@@ -81,6 +87,7 @@ public record ReturnPath(String value) {
         return path.equals(RequestTarget.RESERVED)
                 || path.startsWith(RequestTarget.RESERVED + "/")
                         && !path.equals(BACK)
+                        && !path.equals(KEPT)
                         && !path.equals(PORTAL);
     }
 

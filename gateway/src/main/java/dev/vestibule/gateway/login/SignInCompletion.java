@@ -11,6 +11,7 @@ import dev.vestibule.gateway.identity.SessionIdentities;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.login.Purpose.SignIn;
 import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.LastUser;
 import dev.vestibule.gateway.session.ProvedLogin;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.Session;
@@ -28,6 +29,7 @@ public record SignInCompletion(
         Handoffs handoffs,
         SessionNotes notes,
         RecentSignIns signIns,
+        LastUser users,
         SessionContinuation continuation,
         LoginAudit audit)
         implements Completions.Completion<SignIn> {
@@ -65,6 +67,7 @@ public record SignInCompletion(
         }
         return sessions.start(login.http(), identity, login.flow(), proved(login, purpose))
                 .compose(session -> limited(session, mostSessions(login)))
+                .onSuccess(session -> users.remember(login.http(), session))
                 .onSuccess(_ -> audit.completed(login))
                 .compose(session -> signIns.add(login.http(), session, purpose.app()).map(session))
                 .compose(session -> go(login.http(), session, login.config(), purpose));

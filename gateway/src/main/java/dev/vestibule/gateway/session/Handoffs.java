@@ -27,13 +27,15 @@ import java.time.Duration;
  *
  * @param tokens makes the codes
  * @param logins knows where apps are found
+ * @param users remembers who was signed in last
  */
 public record Handoffs(
         Sessions sessions,
         SessionStores stores,
         Cookies cookies,
         LoginRedirect logins,
-        Tokens tokens)
+        Tokens tokens,
+        LastUser users)
         implements Handler<RoutingContext> {
     static final Duration VALID = Duration.ofSeconds(60);
     private static final String FAILED = "handoff";
@@ -97,6 +99,7 @@ public record Handoffs(
                                 ? Future.succeededFuture()
                                 : sessions.surrendered(ctx)
                                         .compose(_ -> sessions.ticketed(ctx, session))
+                                        .onSuccess(_ -> users.remember(ctx, session))
                                         .map(handoff.path()));
     }
 

@@ -21,6 +21,8 @@ import dev.vestibule.gateway.jit.ConfirmPage;
 import dev.vestibule.gateway.jit.FieldError;
 import dev.vestibule.gateway.jit.FieldError.Problem;
 import dev.vestibule.gateway.jit.FirstLoginPage;
+import dev.vestibule.gateway.keep.FormBody;
+import dev.vestibule.gateway.keep.SendAgainPage;
 import dev.vestibule.gateway.login.Authenticator.Option;
 import dev.vestibule.gateway.portal.PortalPage;
 import dev.vestibule.gateway.signout.LogoutPage;
@@ -120,6 +122,7 @@ public final class PageSamples {
                         new MagicLinkConfirmPage(prompt(form, null), text, text),
                         new PortalPage(
                                 text, text, true, List.of(new PortalPage.Tile(text, text, "/"))),
+                        sendAgain(text, text),
                         new LogoutPage(text, form, "/"),
                         new LogoutPage.SignedOut(text, List.of(text, text), "/"),
                         new FailurePage(
@@ -184,11 +187,21 @@ public final class PageSamples {
         pages.put(
                 "signed-out-here",
                 new LogoutPage.SignedOut(null, List.of("Corporate account"), "/"));
+        pages.put("send-again", sendAgain("Wiki", "text"));
         pages.put("waiting", new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, "5F2C81A9D0"));
         pages.put("refused", failure(FailureKind.ACCESS_REFUSED, "carol", "Node-RED"));
         pages.put("not-found", failure(FailureKind.NOT_FOUND, "carol", null));
         pages.put("error", failure(FailureKind.PROVIDER_REJECTED, null, null));
         return pages;
+    }
+
+    private static Page sendAgain(String app, String text) {
+        return new SendAgainPage(
+                "ada",
+                app,
+                "/wiki/save?page=1",
+                new FormBody(List.of(new FormBody.Field(text, text))),
+                "/wiki");
     }
 
     private static LimitSessionsPage sessions(String place, boolean tooFew, Page.Form form) {

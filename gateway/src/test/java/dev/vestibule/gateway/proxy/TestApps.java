@@ -159,6 +159,7 @@ public final class TestApps {
                         Map.of(),
                         true,
                         null,
+                        null,
                         Arrays.stream(ports)
                                 .mapToObj(port -> URI.create("http://127.0.0.1:" + port))
                                 .toList()));

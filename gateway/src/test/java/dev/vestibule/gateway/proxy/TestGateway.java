@@ -8,6 +8,8 @@ import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.yaml.Secret;
+import dev.vestibule.gateway.access.FormSignIns;
 import dev.vestibule.gateway.access.Gatekeeper;
 import dev.vestibule.gateway.access.ProgramSessions;
 import dev.vestibule.gateway.access.Readmission;
@@ -37,9 +39,13 @@ import dev.vestibule.gateway.inbound.Admission;
 import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.inbound.Deadlines;
 import dev.vestibule.gateway.inbound.InboundLimits;
+import dev.vestibule.gateway.keep.KeptForms;
 import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.login.LoginStarts;
+import dev.vestibule.gateway.seal.KeyRing;
 import dev.vestibule.gateway.session.Demand;
 import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.LastUser;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LongPaths;
 import dev.vestibule.gateway.session.ProvedLogin;
@@ -263,7 +269,9 @@ public final class TestGateway implements AutoCloseable {
         Csrf csrf = new Csrf(cookies);
         LongPaths paths = new LongPaths(stores.paths(), tokens);
         LoginRedirect logins = new LoginRedirect(url, cookies, paths);
-        Handoffs handoffs = new Handoffs(sessions, stores, cookies, logins, tokens);
+        LastUser users = new LastUser(cookies, () -> false);
+        Handoffs handoffs = new Handoffs(sessions, stores, cookies, logins, tokens, users);
+        FormSignIns signIns = new FormSignIns(new SignIns(logins, NO_PROGRAMS), forms(), users);
 
         AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
         Assertions assertions = new Assertions(key, url, clock);
@@ -295,14 +303,10 @@ public final class TestGateway implements AutoCloseable {
                                         url.getScheme(),
                                         routes,
                                         keeper,
-                                        new SignIns(logins, NO_PROGRAMS),
+                                        signIns.signIns(),
                                         new ForwardedIdentity(identities)),
                                 new SessionGate(
-                                        routes,
-                                        keeper,
-                                        new SignIns(logins, NO_PROGRAMS),
-                                        TestGateway::nothing,
-                                        proxy)));
+                                        routes, keeper, signIns, TestGateway::nothing, proxy)));
         router.get("/.vestibule/test-login").handler(this::testLogin);
         router.get("/.vestibule/login").handler(ctx -> loginPage(ctx, handoffs));
         router.get("/.vestibule/handoff").handler(handoffs);
@@ -323,6 +327,18 @@ public final class TestGateway implements AutoCloseable {
 
     private static LoginSetup noSetup() {
         throw new AssertionError("no session here rests on a provider");
+    }
+
+    private KeptForms forms() {
+        return new KeptForms(
+                memory,
+                new KeyRing(List.of(new Secret(tokens.next())), new SecureRandom()),
+                cookies,
+                tokens,
+                new LoginStarts(
+                        new GatewaySettings.Rate(100, Duration.ofMinutes(1)),
+                        new SecureRandom(),
+                        clock));
     }
 
     private static void nothing(RoutingContext ctx) {
