@@ -74,6 +74,9 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
         if (app.forwardAuth() && !app.http().upgrades().isEmpty()) {
             needsServer(app, "upgrades", "upgrades", "the proxy in front passes them");
         }
+        if (app.forwardAuth() && app.http().multiplexed()) {
+            needsServer(app, "http-version", "HTTP/2", "the proxy in front has its own version");
+        }
     }
 
     private void needsServer(App app, String key, String found, String why) {

@@ -67,7 +67,7 @@ public record Route(
         List<URI> several = app.forwarding().upstreams();
         return new AppServers(
                 (several.isEmpty() ? Stream.ofNullable(app.upstream()) : several.stream())
-                        .map(each -> Origin.of(each, connect, app.tls()))
+                        .map(each -> Origin.of(each, connect, app.tls(), app.http().multiplexed()))
                         .toList());
     }
 

@@ -74,7 +74,8 @@ final class HealthProbe {
                         subject.health().path(),
                         subject.host(),
                         head -> head.field("User-Agent", "vestibule-health"),
-                        new RequestHead.Framing.None()),
+                        new RequestHead.Framing.None(),
+                        false),
                 new Answer(subject, result));
     }
 

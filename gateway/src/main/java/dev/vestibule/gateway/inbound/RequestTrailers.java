@@ -7,16 +7,16 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fields behind the body of a request of HTTP/1.1. A few are kept, until the next request is
- * there.
- */
+import java.util.Map;
+
+/** The fields behind the body of a request. A few are kept, until the next request is there. */
 public final class RequestTrailers {
     /** The most that are kept; they take memory that nothing else limits. */
     private static final int MOST = 16;
@@ -51,6 +51,23 @@ public final class RequestTrailers {
         if (ctx != null && (!trailers.isEmpty() || ctx.channel().hasAttr(KEY))) {
             ctx.channel().attr(KEY).set(trailers);
         }
+    }
+
+    /**
+     * Keeps those of a stream of HTTP/2.
+     *
+     * @return false when they are malformed (RFC 9113, section 8.1)
+     */
+    static boolean keep(Http2Headers trailers, ChannelHandlerContext ctx) {
+        HttpHeaders few = new Few();
+        for (Map.Entry<CharSequence, CharSequence> field : trailers) {
+            if (field.getKey().isEmpty() || field.getKey().charAt(0) == ':') {
+                return false;
+            }
+            few.add(field.getKey(), field.getValue());
+        }
+        keep(few, ctx);
+        return true;
     }
 
     /** Leaves out what is too much, or no field (RFC 9110, section 5). */

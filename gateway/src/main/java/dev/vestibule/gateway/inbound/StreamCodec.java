@@ -73,7 +73,11 @@ final class StreamCodec extends ChannelDuplexHandler {
         switch (message) {
             case Http2HeadersFrame head when !begun -> begin(ctx, head);
             case Http2HeadersFrame trailers ->
-                    last(ctx, Unpooled.EMPTY_BUFFER, trailers.isEndStream());
+                    last(
+                            ctx,
+                            Unpooled.EMPTY_BUFFER,
+                            trailers.isEndStream()
+                                    && RequestTrailers.keep(trailers.headers(), ctx));
             case Http2DataFrame data -> body(ctx, data);
             default -> ReferenceCountUtil.release(message);
         }

@@ -94,7 +94,7 @@ record StreamHead(int longest) {
             check(name, value);
             if (name.equals("cookie")) {
                 cookies.add(value);
-            } else if (!name.equals("host") && !name.equals("te")) {
+            } else if (!name.equals("host")) {
                 fields.add(AsciiString.cached(name), value);
             }
         }

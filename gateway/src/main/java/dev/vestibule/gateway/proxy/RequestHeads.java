@@ -8,7 +8,6 @@ import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FoldedNames;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.RequestTarget;
-import dev.vestibule.gateway.upstream.HeadWriter;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.RequestHead.Framing;
 
@@ -71,7 +70,8 @@ public record RequestHeads(String scheme, Identities identities) {
                 },
                 upgrade == null
                         ? framing(request)
-                        : new Framing.Upgrade(upgrade, ProtocolUpgrade.body(request)));
+                        : new Framing.Upgrade(upgrade, ProtocolUpgrade.body(request)),
+                readsTrailers(request));
     }
 
     /**
@@ -89,7 +89,7 @@ public record RequestHeads(String scheme, Identities identities) {
 
     /** Copies what may pass from the client to the upstream. */
     private static void copy(
-            io.netty.handler.codec.http.HttpHeaders client, Ends ends, HeadWriter head) {
+            io.netty.handler.codec.http.HttpHeaders client, Ends ends, RequestHead.Fields head) {
         HeaderNames named = HeaderNames.named(client.getAll(HttpHeaderNames.CONNECTION));
         var fields = client.iteratorCharSequence();
         while (fields.hasNext()) {
@@ -117,5 +117,16 @@ public record RequestHeads(String scheme, Identities identities) {
         return new Framing.Body(
                 request.getHeader(HttpHeaders.CONTENT_LENGTH),
                 request.headers().contains(HttpHeaders.EXPECT));
+    }
+
+    private static boolean readsTrailers(HttpServerRequest request) {
+        for (String field : request.headers().getAll("TE")) {
+            for (String coding : field.split(",", -1)) {
+                if (coding.strip().equalsIgnoreCase("trailers")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Writes the head of a request (RFC 9112, section 3). One is enough for an event loop: its memory
  * is used for one head after the other.
  */
-public final class HeadWriter {
+final class HeadWriter implements RequestHead.Fields {
     private byte[] bytes = new byte[4096];
     private int size;
 
@@ -23,12 +23,7 @@ public final class HeadWriter {
         return ascii(" HTTP/1.1\r\n");
     }
 
-    /**
-     * A field. Each character is one byte.
-     *
-     * @param value checked where it came from; the line end that a text still has is refused
-     * @throws IllegalArgumentException when it would begin another line
-     */
+    @Override
     public HeadWriter field(CharSequence name, CharSequence value) {
         put(name);
         put((byte) ':');

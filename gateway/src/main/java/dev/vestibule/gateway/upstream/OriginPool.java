@@ -23,6 +23,7 @@ final class OriginPool {
     private final PoolLimits limits;
     private final Shared shared;
     private final Supplier<Future<NetSocketInternal>> connect;
+    private final @Nullable SharedConnections multiplexed;
     private final Deque<Kept> kept = new ArrayDeque<>();
     private final Map<Use, Places> places = new EnumMap<>(Use.class);
     private long round;
@@ -40,10 +41,19 @@ final class OriginPool {
         private final Deque<Wish> waiting = new ArrayDeque<>();
     }
 
-    OriginPool(PoolLimits limits, Shared shared, Supplier<Future<NetSocketInternal>> connect) {
+    /**
+     * @param connect opens one of HTTP/1.1
+     * @param multiplexed those of HTTP/2; null where HTTP/1.1 is spoken
+     */
+    OriginPool(
+            PoolLimits limits,
+            Shared shared,
+            Supplier<Future<NetSocketInternal>> connect,
+            @Nullable SharedConnections multiplexed) {
         this.limits = limits;
         this.shared = shared;
         this.connect = connect;
+        this.multiplexed = multiplexed;
         for (Use use : Use.values()) {
             places.put(use, new Places());
         }
@@ -78,10 +88,15 @@ final class OriginPool {
         while (!kept.isEmpty() && round - kept.getFirst().since() > idle) {
             kept.removeFirst().connection().close();
         }
+        if (multiplexed != null) {
+            multiplexed.sweep(idle);
+        }
     }
 
     boolean unused() {
-        return kept.isEmpty() && places.values().stream().allMatch(own -> own.taken == 0);
+        return kept.isEmpty()
+                && (multiplexed == null || multiplexed.unused())
+                && places.values().stream().allMatch(own -> own.taken == 0);
     }
 
     /** The connection serves another exchange. */
@@ -117,6 +132,23 @@ final class OriginPool {
     }
 
     private void open(Wish wish) {
+        // Only HTTP/1.1 switches to another protocol.
+        if (multiplexed == null || wish.use() == Use.UPGRADE) {
+            openOne(wish);
+        } else if (multiplexed.unused()) {
+            share(wish, multiplexed);
+        } else {
+            shared.reads().behind(wish.promise().context(), () -> share(wish, multiplexed));
+        }
+    }
+
+    private void share(Wish wish, SharedConnections all) {
+        all.withRoom(wish.fresh())
+                .onSuccess(one -> give(new UpstreamConnection(one::stream, this), wish))
+                .onFailure(cause -> fail(wish, cause));
+    }
+
+    private void openOne(Wish wish) {
         Kept last = wish.fresh() || wish.use() == Use.UPGRADE ? null : kept.pollLast();
         if (last == null) {
             connect(wish);
@@ -131,18 +163,23 @@ final class OriginPool {
             give(last.connection(), wish);
         } else {
             last.connection().close();
-            open(wish);
+            openOne(wish);
         }
     }
 
     private void connect(Wish wish) {
         connect.get()
-                .onSuccess(
-                        socket -> give(new UpstreamConnection(socket, shared.head(), this), wish))
-                .onFailure(cause -> {
-                    leave(wish.use());
-                    wish.promise().fail(cause);
-                });
+                .onSuccess(socket ->
+                        give(
+                                new UpstreamConnection(
+                                        reader -> new Wire(socket, shared.head(), reader), this),
+                                wish))
+                .onFailure(cause -> fail(wish, cause));
+    }
+
+    private void fail(Wish wish, Throwable cause) {
+        leave(wish.use());
+        wish.promise().fail(cause);
     }
 
     private static void give(UpstreamConnection connection, Wish wish) {

@@ -11,9 +11,27 @@ import java.util.function.Consumer;
  * @param host value of the Host field
  * @param fields writes every other field but those that frame the body
  * @param framing how long the body is
+ * @param trailers whether the client says that it reads trailers, which HTTP/2 passes on (RFC 9110,
+ *     section 10.1.4)
  */
 public record RequestHead(
-        String method, String target, String host, Consumer<HeadWriter> fields, Framing framing) {
+        String method,
+        String target,
+        String host,
+        Consumer<Fields> fields,
+        Framing framing,
+        boolean trailers) {
+
+    /** Where the fields of a head are written to. */
+    public interface Fields {
+        /**
+         * Writes one. Each character is one byte.
+         *
+         * @param value checked where it came from; the line end that a text still has is refused
+         * @throws IllegalArgumentException when it would begin another line
+         */
+        Fields field(CharSequence name, CharSequence value);
+    }
 
     /** How a request's body is delimited (RFC 9112, section 6). */
     public sealed interface Framing {

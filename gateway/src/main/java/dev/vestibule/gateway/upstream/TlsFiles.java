@@ -10,9 +10,12 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +25,20 @@ import java.util.concurrent.TimeUnit;
  */
 record TlsFiles(Vertx vertx) {
 
-    Future<ClientSSLOptions> options(Origin origin) {
+    /**
+     * Those for one connection.
+     *
+     * @param protocol the one that has to be spoken (RFC 7301); null for HTTP/1.1
+     */
+    Future<ClientSSLOptions> options(Origin origin, @Nullable String protocol) {
+        Future<ClientSSLOptions> options = options(origin);
+        return protocol == null
+                ? options
+                : options.map(each ->
+                        each.setUseAlpn(true).setApplicationLayerProtocols(List.of(protocol)));
+    }
+
+    private Future<ClientSSLOptions> options(Origin origin) {
         UpstreamTls tls = origin.files();
         return tls.isOwn()
                 ? vertx.executeBlocking(

@@ -9,9 +9,10 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.core.internal.net.NetSocketInternal;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Function;
 
 /**
  * One connection to an upstream, with at most one exchange at a time; it is used on its own event
@@ -19,36 +20,31 @@ import org.jspecify.annotations.Nullable;
  * whole, and no unexpected byte arrived; otherwise it is closed.
  */
 public final class UpstreamConnection {
-    private final Wire wire;
-    private final HeadWriter writer;
+    private final Carrier wire;
     private final OriginPool pool;
-    private final AnswerDecoder decoder = new AnswerDecoder();
     private @Nullable Use use;
     private @Nullable UpstreamAnswerHandler handler;
-    private Throwable fault = new BrokenAnswerException("closed", null);
     private @Nullable String upgrade;
-    private boolean chunked;
     private boolean requestSent;
     private boolean unanswered;
     private boolean persistent;
     private boolean closed;
     private int exchanges;
 
-    UpstreamConnection(NetSocketInternal socket, HeadWriter writer, OriginPool pool) {
+    /**
+     * @param carrier makes what carries it
+     */
+    UpstreamConnection(Function<Carrier.Reader, Carrier> carrier, OriginPool pool) {
         this.pool = pool;
-        this.writer = writer;
         wire =
-                new Wire(
-                        socket,
-                        decoder,
-                        new Wire.Reader(this::received, _ -> caughtUp(), _ -> unwritable()));
-        socket.exceptionHandler(cause -> fault = cause);
-        socket.closeHandler(_ -> fail(fault));
+                carrier.apply(
+                        new Carrier.Reader(
+                                this::received, _ -> caughtUp(), _ -> unwritable(), this::fail));
     }
 
-    /** Whether another exchange has ended on it before. */
+    /** Whether another exchange has ended on it before, so that it may have been closed since. */
     public boolean usedBefore() {
-        return exchanges > 0;
+        return exchanges > 0 || wire.stale();
     }
 
     /** Whether no byte of an answer to the last request has come. */
@@ -58,7 +54,7 @@ public final class UpstreamConnection {
 
     /** Whether a request may be sent: open, and clean as far as it was read. */
     boolean usable() {
-        return !closed && !decoder.spoiled() && wire.open();
+        return !closed && wire.usable();
     }
 
     /** It is taken until its exchange ends. */
@@ -70,37 +66,24 @@ public final class UpstreamConnection {
     public void send(RequestHead head, UpstreamAnswerHandler answers) {
         handler = answers;
         upgrade = head.upgrade();
-        chunked = head.chunked();
         requestSent = head.whole();
         unanswered = true;
-        decoder.expect(head.method().equals("HEAD"));
-        head.write(writer);
-        wire.write(writer);
+        wire.send(head);
     }
 
     /** Sends a piece of the body. */
     public void write(Buffer piece) {
-        var bytes = ((BufferInternal) piece).getByteBuf();
-        if (!chunked) {
-            wire.write(bytes);
-        } else if (bytes.isReadable()) {
-            wire.writeChunk(bytes);
-        }
+        wire.write(((BufferInternal) piece).getByteBuf());
     }
 
     /**
      * The body is over.
      *
-     * @param trailers sent behind a body in chunks, and behind no other (RFC 9112, section 7.1.2)
+     * @param trailers sent where the version of HTTP has a place for them
      */
     public void end(HttpHeaders trailers) {
         requestSent = true;
-        if (chunked && trailers.isEmpty()) {
-            wire.writeLastChunk();
-        } else if (chunked) {
-            writer.lastChunk(trailers);
-            wire.write(writer);
-        }
+        wire.end(trailers);
     }
 
     /** Whether the upstream reads more slowly than it is written to. */

@@ -22,6 +22,7 @@ public enum UpstreamFault {
             "set upstream-ca to the authority of the certificate, which has to name the host of"
                     + " upstream; set upstream-certificate if the application wants one"),
     FILE("check the files of upstream-ca and upstream-certificate, and who may read them"),
+    HTTP2("check that the application speaks HTTP/2, or remove http-version"),
     CLOSED("look into the log of the application"),
     BROKEN("look into the log of the application"),
     OTHER("look into the log of the application");
@@ -47,12 +48,19 @@ public enum UpstreamFault {
             case UnknownHostException _ -> DNS;
             case ConnectTimeoutException _, SslHandshakeTimeoutException _ -> TIMEOUT;
             case ConnectException _ -> REFUSED;
+            case SharedConnection.NoHttp2Exception _ -> HTTP2;
+            case SSLException handshake when wantsOther(handshake) -> HTTP2;
             case SSLException _, GeneralSecurityException _ -> TLS;
             case UnusableFileException _ -> FILE;
             case BrokenAnswerException _ -> BROKEN;
             case SocketException _ -> CLOSED;
             default -> fault.getCause() == null ? OTHER : of(fault.getCause());
         };
+    }
+
+    /** Whether client and server have no protocol in common (RFC 7301, section 3.2). */
+    private static boolean wantsOther(SSLException handshake) {
+        return String.valueOf(deepest(handshake)).contains("no_application_protocol");
     }
 
     /** The name in small letters. */

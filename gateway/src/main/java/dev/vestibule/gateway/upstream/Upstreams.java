@@ -1,7 +1,9 @@
 package dev.vestibule.gateway.upstream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -9,6 +11,8 @@ import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,24 +60,44 @@ public final class Upstreams {
                 origin,
                 _ ->
                         new OriginPool(
-                                limits.within(origin.connect()), shared, () -> connect(origin)));
+                                limits.within(origin.connect()),
+                                shared,
+                                () -> connect(origin, null).onFailure(counted(origin)),
+                                origin.multiplexed()
+                                        ? new SharedConnections(() -> share(origin))
+                                        : null));
     }
 
-    private Future<NetSocketInternal> connect(Origin origin) {
+    private Future<SharedConnection> share(Origin origin) {
+        return connect(origin, ApplicationProtocolNames.HTTP_2)
+                .compose(socket -> {
+                    String agreed = socket.applicationLayerProtocol();
+                    if (origin.tls() && !ApplicationProtocolNames.HTTP_2.equals(agreed)) {
+                        socket.close();
+                        return Future.failedFuture(
+                                new SharedConnection.NoHttp2Exception(
+                                        "its TLS handshake does not agree on h2", null));
+                    }
+                    return SharedConnection.begin(
+                            socket, origin.tls(), shared.timeouts(), origin.connect());
+                })
+                .onFailure(counted(origin));
+    }
+
+    private Future<NetSocketInternal> connect(Origin origin, @Nullable String protocol) {
         int connect = Math.toIntExact(origin.connect().toMillis());
         ConnectOptions options =
                 new ConnectOptions()
                         .setHost(origin.host())
                         .setPort(origin.port())
                         .setTimeout(connect);
-        return open(origin, options)
-                .map(NetSocketInternal.class::cast)
-                .onFailure(fault -> count(origin, fault));
+        return open(origin, protocol, options).map(NetSocketInternal.class::cast);
     }
 
-    private Future<NetSocket> open(Origin origin, ConnectOptions options) {
+    private Future<NetSocket> open(
+            Origin origin, @Nullable String protocol, ConnectOptions options) {
         return origin.tls()
-                ? files.options(origin)
+                ? files.options(origin, protocol)
                         .compose(tls ->
                                 client.connect(
                                         options.setSsl(true)
@@ -83,14 +107,15 @@ public final class Upstreams {
                 : client.connect(options);
     }
 
-    private void count(Origin origin, Throwable fault) {
-        meters.counter(
-                        "vestibule.upstream.failures",
-                        "upstream",
-                        origin.text(),
-                        "cause",
-                        UpstreamFault.of(fault).word())
-                .increment();
+    private Handler<Throwable> counted(Origin origin) {
+        return fault ->
+                meters.counter(
+                                "vestibule.upstream.failures",
+                                "upstream",
+                                origin.text(),
+                                "cause",
+                                UpstreamFault.of(fault).word())
+                        .increment();
     }
 
     private void sweep() {

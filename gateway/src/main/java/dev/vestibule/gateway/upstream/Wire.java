@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.Handler;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -17,33 +18,30 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The socket of a connection to an upstream, with the decoder in front of it. What is decoded goes
- * to the connection and not to the socket, until the connection becomes a WebSocket's.
+ * The socket of a connection of HTTP/1.1 to an upstream, with the decoder in front of it. What is
+ * decoded goes to the connection and not to the socket, until the connection switches to another
+ * protocol.
  */
-final class Wire extends ChannelInboundHandlerAdapter {
+final class Wire extends ChannelInboundHandlerAdapter implements Carrier {
     private static final String DECODER = "answers";
     private static final String WIRE = "wire";
     private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
 
     private final NetSocketInternal socket;
+    private final HeadWriter writer;
+    private final AnswerDecoder decoder = new AnswerDecoder();
     private final ContextInternal context;
     private final ChannelHandlerContext inner;
     private final Channel channel;
     private final Reader reader;
     private final ChannelFutureListener written;
+    private Throwable fault = new BrokenAnswerException("closed", null);
+    private boolean chunked;
     private @Nullable Handler<Void> drained;
 
-    /**
-     * Who reads from the wire.
-     *
-     * @param received a decoded message
-     * @param caughtUp everything that has arrived by now was received
-     * @param unwritable something cannot be sent any more
-     */
-    record Reader(Handler<Object> received, Handler<Void> caughtUp, Handler<Void> unwritable) {}
-
-    Wire(NetSocketInternal socket, AnswerDecoder decoder, Reader reader) {
+    Wire(NetSocketInternal socket, HeadWriter writer, Reader reader) {
         this.socket = socket;
+        this.writer = writer;
         this.reader = reader;
         this.context = ((ConnectionBase) socket).context();
         inner = socket.channelHandlerContext();
@@ -54,6 +52,8 @@ final class Wire extends ChannelInboundHandlerAdapter {
         pipeline.addBefore("handler", WIRE, this);
         // An answer that has arrived is read even though the rest of the request cannot be sent.
         channel.config().setAutoClose(false);
+        socket.exceptionHandler(cause -> fault = cause);
+        socket.closeHandler(_ -> reader.closed().handle(fault));
     }
 
     @Override
@@ -81,53 +81,84 @@ final class Wire extends ChannelInboundHandlerAdapter {
         }
     }
 
-    boolean open() {
-        return channel.isActive();
+    @Override
+    public boolean usable() {
+        return channel.isActive() && !decoder.spoiled();
     }
 
-    void write(HeadWriter head) {
-        write(head.copied(channel.alloc()));
+    /** A kept connection may be closed in the moment in which it is used again. */
+    @Override
+    public boolean stale() {
+        return false;
     }
 
-    void write(ByteBuf bytes) {
+    @Override
+    public void send(RequestHead head) {
+        chunked = head.chunked();
+        decoder.expect(head.method().equals("HEAD"));
+        head.write(writer);
+        send(writer.copied(channel.alloc()));
+    }
+
+    @Override
+    public void write(ByteBuf piece) {
+        if (!chunked) {
+            send(piece);
+        } else if (piece.isReadable()) {
+            writeChunk(piece);
+        }
+    }
+
+    private void send(ByteBuf bytes) {
         inner.writeAndFlush(bytes).addListener(written);
     }
 
     /** A piece of a body in chunks, which is not empty (RFC 9112, section 7.1). */
-    void writeChunk(ByteBuf bytes) {
+    private void writeChunk(ByteBuf bytes) {
         String length = Integer.toHexString(bytes.readableBytes()) + "\r\n";
-        write(
+        send(
                 Unpooled.wrappedBuffer(
                         Unpooled.copiedBuffer(length, StandardCharsets.US_ASCII),
                         bytes,
                         Unpooled.wrappedBuffer(LAST_CHUNK, 1, 2)));
     }
 
-    void writeLastChunk() {
-        write(Unpooled.wrappedBuffer(LAST_CHUNK));
+    /** Trailers are sent behind a body in chunks, and behind no other (section 7.1.2). */
+    @Override
+    public void end(HttpHeaders trailers) {
+        if (chunked && trailers.isEmpty()) {
+            send(Unpooled.wrappedBuffer(LAST_CHUNK));
+        } else if (chunked) {
+            writer.lastChunk(trailers);
+            send(writer.copied(channel.alloc()));
+        }
     }
 
-    boolean writeQueueFull() {
+    @Override
+    public boolean writeQueueFull() {
         return !channel.isWritable();
     }
 
-    void drainHandler(@Nullable Handler<Void> handler) {
+    @Override
+    public void drainHandler(@Nullable Handler<Void> handler) {
         drained = handler;
     }
 
-    void reading(boolean on) {
+    @Override
+    public void reading(boolean on) {
         if (channel.config().isAutoRead() != on) {
             channel.config().setAutoRead(on);
         }
     }
 
-    /** What is still to be written is dropped: a peer that reads nothing must not hold us. */
-    void close() {
+    @Override
+    public void close() {
         inner.close();
     }
 
     /** Takes the codec away; what has arrived behind the answer waits in the paused socket. */
-    NetSocketInternal bare() {
+    @Override
+    public NetSocketInternal bare() {
         socket.pause();
         channel.config().setAutoClose(true);
         channel.pipeline().remove(WIRE);

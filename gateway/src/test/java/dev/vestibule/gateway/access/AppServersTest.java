@@ -20,7 +20,7 @@ final class AppServersTest {
     private final AppServers servers = new AppServers(List.of(A, B));
 
     private static Origin origin(String host) {
-        return new Origin(host, 80, false, Duration.ofSeconds(1), UpstreamTls.STANDARD);
+        return new Origin(host, 80, false, Duration.ofSeconds(1), UpstreamTls.STANDARD, false);
     }
 
     @Test

@@ -77,7 +77,8 @@ final class HealthChecksTest {
                                 TestApps.speaking(
                                         TestApps.served(
                                                 TestApps.wiki(one.port()), one.port(), two.port()),
-                                        new UpstreamHttp(List.of(), health))),
+                                        new UpstreamHttp(
+                                                UpstreamHttp.Version.HTTP_1_1, List.of(), health))),
                         Map.of(),
                         URI.create("http://localhost"),
                         Route.Timeouts.STANDARD)

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.app.UpstreamHttp;
+import dev.vestibule.flow.app.UpstreamHttp.Version;
 import dev.vestibule.gateway.testing.RawConnection;
 
 import io.vertx.core.Vertx;
@@ -51,7 +52,7 @@ final class UpgradeTest {
         gateway.with(
                 TestApps.speaking(
                         TestApps.wiki(upstream.port()),
-                        new UpstreamHttp(List.of("tcp", "SPDY/3.1"), null)));
+                        new UpstreamHttp(Version.HTTP_1_1, List.of("tcp", "SPDY/3.1"), null)));
         ada = gateway.login("ada", "staff");
     }
 
@@ -241,7 +242,7 @@ final class UpgradeTest {
                     .with(
                             TestApps.speaking(
                                     TestApps.wiki(other.port()),
-                                    new UpstreamHttp(List.of("tcp"), null)));
+                                    new UpstreamHttp(Version.HTTP_1_1, List.of("tcp"), null)));
             return send("POST /a", fields, body).readUntil("\r\n\r\n");
         }
     }

@@ -195,6 +195,7 @@ public final class Http2Client implements AutoCloseable {
         private Http2Headers trailers = new DefaultHttp2Headers();
         private int status;
         private boolean whole;
+        private volatile boolean alone;
         private @Nullable Long reset;
 
         private Http2StreamChannel opened() {
@@ -224,6 +225,11 @@ public final class Http2Client implements AutoCloseable {
 
         public Answer answer() throws Exception {
             return answer.get(PATIENCE, TimeUnit.SECONDS);
+        }
+
+        /** Whether the frame with the head of the answer ended it. */
+        public boolean endedWithHead() {
+            return alone;
         }
 
         /** The status, as soon as it is there. */
@@ -258,6 +264,7 @@ public final class Http2Client implements AutoCloseable {
             } else {
                 head = frame.headers();
                 status = Integer.parseInt(head.status().toString());
+                alone = frame.isEndStream();
                 begun.complete(status);
             }
         }
