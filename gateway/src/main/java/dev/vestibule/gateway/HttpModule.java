@@ -22,6 +22,7 @@ import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.lifecycle.AccountWatch;
+import dev.vestibule.gateway.lifecycle.ProviderWatch;
 import dev.vestibule.gateway.logging.AccessLog;
 import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.outbound.BoundedHttp;
@@ -75,7 +76,7 @@ final class HttpModule {
     private final SessionModule sessions;
     private final LoginModule logins;
     private final SignOutRoutes signOut;
-    private final AccountWatch watch;
+    private final WatchModule watches;
     private final PageFiles files;
     private final PortalHandler portal;
     private final Unclaimed unclaimed;
@@ -97,20 +98,15 @@ final class HttpModule {
         ownHost = HostPort.of(settings.url()).host();
         webSockets = new WebSocketPlaces(settings.websockets(), Runtime.getRuntime().maxMemory());
         web = WebModule.of(context, this::look);
-        sessions =
-                SessionModule.of(context, web, settings, () -> FormModule.wanted(setup().config()));
+        sessions = SessionModule.of(context, web, settings, outside());
         logins =
                 new LoginModule(
                         context, web, sessions, settings, provisioning, providers, this::setup);
         signOut = SignOutModule.routes(context, web, sessions, this::setup);
         health = HealthChecks.of(context.vertx(), environment.clock(), context.metrics());
         live = new LiveConfiguration<>(config, this::snapshot);
-        watch =
-                new AccountWatch(
-                        sessions.sessions(),
-                        provisioning,
-                        () -> setup().config(),
-                        context.metrics());
+        watches =
+                WatchModule.of(context, sessions, logins.renewed(environment.clock()), this::setup);
         files = new PageFiles(this::look);
         portal =
                 new PortalHandler(
@@ -140,7 +136,13 @@ final class HttpModule {
 
     /** Compares open sessions with the directory. */
     AccountWatch watch() {
-        return watch;
+        return watches.accounts();
+    }
+
+    private SessionModule.Outside outside() {
+        return new SessionModule.Outside(
+                ProviderWatch.later(() -> this.watches.providers()),
+                () -> FormModule.wanted(setup().config()));
     }
 
     /** A router for one event loop; without an access log where it is null. */

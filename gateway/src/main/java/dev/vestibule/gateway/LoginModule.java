@@ -20,6 +20,7 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.jit.AccountProvisioning;
 import dev.vestibule.gateway.jit.JustInTime;
 import dev.vestibule.gateway.jit.OwnershipAttempts;
+import dev.vestibule.gateway.jit.RenewedAccounts;
 import dev.vestibule.gateway.jit.SamePerson;
 import dev.vestibule.gateway.jit.SessionAccounts;
 import dev.vestibule.gateway.jit.TokenAccounts;
@@ -196,6 +197,11 @@ final class LoginModule {
     /** How programs sign in, in place of a login. */
     TokenSessions programs(Supplier<LoginSetup> live, InstantSource clock) {
         return new TokenSessions(tokens, new TokenAccounts(provisioned, clock), live, clock);
+    }
+
+    /** The accounts of open sessions whose providers were asked again. */
+    RenewedAccounts renewed(InstantSource clock) {
+        return new RenewedAccounts(provisioned, clock);
     }
 
     /** A version of the configuration as logins use it. */

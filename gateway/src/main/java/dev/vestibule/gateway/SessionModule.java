@@ -9,6 +9,7 @@ import dev.vestibule.gateway.session.ProviderSessions;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.SessionNotes;
+import dev.vestibule.gateway.session.SessionRenewal;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
 
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** Sessions, and what finds them and carries them to other hosts. */
 record SessionModule(
+        SessionStores stores,
         Sessions sessions,
         Handoffs handoffs,
         RequestFactsReader requests,
@@ -26,13 +28,15 @@ record SessionModule(
         ProviderSessions providers,
         LastUser users) {
     /**
+     * What is made later; called when everything is built.
+     *
+     * @param renewal asks providers again
      * @param remembers whether browsers remember who was signed in last
      */
+    record Outside(SessionRenewal renewal, BooleanSupplier remembers) {}
+
     static SessionModule of(
-            RuntimeContext context,
-            WebModule web,
-            GatewaySettings settings,
-            BooleanSupplier remembers) {
+            RuntimeContext context, WebModule web, GatewaySettings settings, Outside outside) {
         var clock = context.environment().clock();
         SessionStores stores = SessionStores.open(context.stores(), settings.session().lifetime());
         LongPaths paths = new LongPaths(stores.paths(), web.tokens());
@@ -40,10 +44,19 @@ record SessionModule(
         SessionNotes notes = new SessionNotes(context.stores(), stores, limits, clock);
         ProviderSessions providers = new ProviderSessions(context.stores(), stores, limits, clock);
         Sessions sessions =
-                new Sessions(stores, web.cookies(), web.tokens(), limits, clock, notes, providers);
+                new Sessions(
+                        stores,
+                        web.cookies(),
+                        web.tokens(),
+                        limits,
+                        clock,
+                        notes,
+                        providers,
+                        outside.renewal());
         LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies(), paths);
-        LastUser users = new LastUser(web.cookies(), remembers);
+        LastUser users = new LastUser(web.cookies(), outside.remembers());
         return new SessionModule(
+                stores,
                 sessions,
                 new Handoffs(sessions, stores, web.cookies(), logins, web.tokens(), users),
                 new RequestFactsReader(clock),

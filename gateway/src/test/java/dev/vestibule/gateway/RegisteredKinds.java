@@ -40,7 +40,7 @@ public final class RegisteredKinds {
         return new LoginModule(
                         context,
                         web,
-                        SessionModule.of(context, web, config.gateway(), () -> false),
+                        SessionModule.of(context, web, config.gateway(), TestEngine.OUTSIDE),
                         config.gateway(),
                         new DirectoryClient(context.bus(), Duration.ofSeconds(1)),
                         new BoundedHttp(vertx),

@@ -30,6 +30,7 @@ import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.outbound.BoundedHttp;
 import dev.vestibule.gateway.seal.KeyRing;
 import dev.vestibule.gateway.seal.TestKeyRing;
+import dev.vestibule.gateway.session.NoRenewal;
 import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
@@ -49,6 +50,10 @@ import java.util.function.UnaryOperator;
 
 /** The login engine without a directory and without apps, with other options than the product's. */
 public final class TestEngine {
+    /** Asks no provider, and remembers no user. */
+    static final SessionModule.Outside OUTSIDE =
+            new SessionModule.Outside(new NoRenewal(), () -> false);
+
     private final RuntimeContext context;
     private final FlowConfig config;
     private final WebModule web;
@@ -62,7 +67,7 @@ public final class TestEngine {
                         new GatewayEnvironment(
                                 _ -> null, clock, new SecureRandom(), Duration.ofSeconds(1)));
         web = WebModule.of(context, Look::standard);
-        sessions = SessionModule.of(context, web, config.gateway(), () -> false);
+        sessions = SessionModule.of(context, web, config.gateway(), OUTSIDE);
     }
 
     /**

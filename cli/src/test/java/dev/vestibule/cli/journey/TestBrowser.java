@@ -51,6 +51,11 @@ final class TestBrowser {
         return new TestBrowser(client, gatewayPort);
     }
 
+    /** The port of the gateway that this browser reaches. */
+    int port() {
+        return gatewayPort;
+    }
+
     /** The same browser after the gateway came back on another port. */
     TestBrowser at(int port) {
         TestBrowser same = new TestBrowser(client, port);

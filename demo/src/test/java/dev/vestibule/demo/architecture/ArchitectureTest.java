@@ -104,7 +104,16 @@ final class ArchitectureTest {
                     entry("assertion", Set.of("session", "identity", "http")),
                     entry("login", Set.of("session", "identity", "http", "store", "logging")),
                     entry("signout", Set.of("login", "session", "identity", "http", "store")),
-                    entry("lifecycle", Set.of("directory", "login", "session", "identity")),
+                    entry(
+                            "lifecycle",
+                            Set.of(
+                                    "directory",
+                                    "jit",
+                                    "login",
+                                    "session",
+                                    "identity",
+                                    "http",
+                                    "store")),
                     entry("jit", Set.of("directory", "login", "identity", "http", "store")),
                     entry(
                             "step.authenticate",

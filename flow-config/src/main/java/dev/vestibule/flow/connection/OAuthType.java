@@ -27,7 +27,7 @@ public final class OAuthType {
                     Map.of(
                             "issuer", UrlTypes.ISSUER,
                             "scopes", OidcTypes.SCOPE,
-                            "authorization-parameters", OidcType.PARAMETERS,
+                            "authorization-parameters", OidcTypes.PARAMETERS,
                             "email-domains", OidcTypes.DOMAIN));
 
     private OAuthType() {}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,15 +92,25 @@ public record OidcConnection(
      * @param tenants null where the connection has one issuer
      * @param ca PEM file with the authorities of its certificates; null for those of the runtime
      * @param pushed whether authorization requests are pushed (RFC 9126) although it requires none
+     * @param refresh null where it is not asked again
      */
     public record Quirks(
             @Nullable AppleKey apple,
             @Nullable Tenants tenants,
             @Nullable Path ca,
-            boolean pushed) {
+            boolean pushed,
+            @Nullable Refresh refresh) {
         /** Of a provider that keeps to the protocol. */
-        public static final Quirks NONE = new Quirks(null, null, null, false);
+        public static final Quirks NONE = new Quirks(null, null, null, false, null);
     }
+
+    /**
+     * How the provider is asked again while a session is in use.
+     *
+     * @param every at most so often
+     * @param grace how long sessions last while it does not answer
+     */
+    public record Refresh(Duration every, Duration grace) {}
 
     /**
      * The names that Apple gives to a key.

@@ -8,53 +8,32 @@ import dev.vestibule.flow.connection.OidcConnection.ResponseMode;
 import dev.vestibule.flow.provisioning.EmailAuthority;
 import dev.vestibule.flow.provisioning.ProviderDefaults;
 import dev.vestibule.flow.provisioning.Provisioning.Trust;
-import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.KeyTable;
-import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Requirement;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.UrlTypes;
 import dev.vestibule.flow.yaml.Secret;
-import dev.vestibule.flow.yaml.YamlNode.Entry;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** OpenID Connect: the keys of such a connection. */
 public final class OidcType {
-    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-
-    /** Parameters of the authorization request that belong to the protocol. */
-    private static final Set<String> PROTOCOL =
-            Types.wordsOf(
-                    """
-                    client_id client_secret code_challenge code_challenge_method nonce
-                    redirect_uri request request_uri response_mode response_type scope state
-                    """);
-
-    static final EntryMap<String> PARAMETERS =
-            new EntryMap<>(
-                    "text by parameter name",
-                    "parameter names with their values",
-                    Types.TEXT,
-                    "PARAMETER",
-                    OidcType::checkParameters);
-
     private static final Section<Written> WRITTEN =
             Section.of(
                     Written.class,
                     Map.ofEntries(
                             entry("issuer", UrlTypes.ISSUER),
                             entry("scopes", OidcTypes.SCOPE),
-                            entry("authorization-parameters", PARAMETERS),
+                            entry("authorization-parameters", OidcTypes.PARAMETERS),
                             entry("signing-algorithms", OidcTypes.ALGORITHM),
                             entry("subject", OidcTypes.SUBJECT),
                             entry("tenant", OidcTypes.TENANT),
@@ -112,6 +91,10 @@ public final class OidcType {
             | sign-out | `provider` | where a user who signs out is signed out: `provider` is also at
               the identity provider, if it has an address for that; `here` leaves the user signed in
               there, and the page says so; see [sign-out.md](sign-out.md).
+            | refresh | never | while a session is in use, the provider is asked again with the
+              refresh token, at most so often; at least `1m`. See
+              [connections.md](connections.md#while-a-session-lasts).
+            | refresh-grace | `1h` | how long sessions last while the provider does not answer.
             """)
     private record Written(
             String id,
@@ -132,7 +115,9 @@ public final class OidcType {
             String subject,
             List<String> emailDomains,
             boolean trustEmail,
-            SignOut signOut) {}
+            SignOut signOut,
+            @Nullable Duration refresh,
+            Duration refreshGrace) {}
 
     /** The kind. */
     public static AuthenticatorType type() {
@@ -184,7 +169,9 @@ public final class OidcType {
                         new AppleKeys(preset, written.teamId(), written.keyId(), fields).key(),
                         issuers.tenants(),
                         common.ca(fields),
-                        written.pushedRequests()));
+                        written.pushedRequests(),
+                        new RefreshKeys(preset, written.refresh(), written.refreshGrace(), fields)
+                                .read(written.scopes(), written.authorizationParameters())));
     }
 
     private static List<String> scopes(Written written, OidcPreset preset) {
@@ -221,18 +208,5 @@ public final class OidcType {
                     Types.listOf(OidcTypes.ALGORITHM).words(),
                     "Name at least one, or remove the key.");
         }
-    }
-
-    private static void checkParameters(
-            Map<String, Entry> entries, Object values, ParseContext context) {
-        entries.forEach((name, entry) -> {
-            if (!PARAMETER.matcher(name).matches() || PROTOCOL.contains(name)) {
-                context.error(
-                        entry.key(),
-                        "a parameter that the protocol itself sets, or no parameter name",
-                        "other parameters, for example prompt, login_hint or domain_hint",
-                        "Remove it.");
-            }
-        });
     }
 }

@@ -4,9 +4,14 @@ import static dev.vestibule.flow.problem.InvalidValue.unless;
 
 import dev.vestibule.flow.address.EmailAddress;
 import dev.vestibule.flow.problem.InvalidValue;
+import dev.vestibule.flow.schema.EntryMap;
+import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.ScalarType;
+import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.yaml.YamlNode.Entry;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +54,24 @@ public final class OidcTypes {
                     text -> tenant(text, false));
     static final ScalarType<String> APPLE_ID =
             new ScalarType<>("ten capital letters and digits", "AAAAAAAAAA", OidcTypes::appleId);
+
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /** Parameters of the authorization request that belong to the protocol. */
+    private static final Set<String> PROTOCOL =
+            Types.wordsOf(
+                    """
+                    client_id client_secret code_challenge code_challenge_method nonce
+                    redirect_uri request request_uri response_mode response_type scope state
+                    """);
+
+    static final EntryMap<String> PARAMETERS =
+            new EntryMap<>(
+                    "text by parameter name",
+                    "parameter names with their values",
+                    Types.TEXT,
+                    "PARAMETER",
+                    OidcTypes::checkParameters);
 
     private OidcTypes() {}
 
@@ -100,5 +123,18 @@ public final class OidcTypes {
                 "which is not allowed: a signature must be asymmetric",
                 "Find out which of them the provider uses.");
         return text;
+    }
+
+    private static void checkParameters(
+            Map<String, Entry> entries, Object values, ParseContext context) {
+        entries.forEach((name, entry) -> {
+            if (!PARAMETER.matcher(name).matches() || PROTOCOL.contains(name)) {
+                context.error(
+                        entry.key(),
+                        "a parameter that the protocol itself sets, or no parameter name",
+                        "other parameters, for example prompt, login_hint or domain_hint",
+                        "Remove it.");
+            }
+        });
     }
 }

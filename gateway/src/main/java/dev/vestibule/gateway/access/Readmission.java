@@ -74,7 +74,7 @@ public record Readmission(
         if (visit.program() != null) {
             return visit.program().on(route);
         }
-        return visit.session() == null ? null : sessions.living(visit.session());
+        return visit.session() == null ? null : sessions.lasting(visit.session());
     }
 
     private boolean admits(Visit visit, App app, @Nullable Session session) {

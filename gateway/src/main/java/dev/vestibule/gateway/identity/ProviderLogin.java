@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param issuedAt when the provider vouched for the user, by its own clock
  * @param idToken tells the provider which session is meant, sealed for {@link #owner}; null where
  *     it has no address for that, and where the token is too long for an address
+ * @param grant with which the provider is asked again; null where it is not
  */
 public record ProviderLogin(
         String connection,
@@ -24,7 +25,22 @@ public record ProviderLogin(
         String subject,
         @Nullable String sid,
         Instant issuedAt,
-        @Nullable String idToken) {
+        @Nullable String idToken,
+        @Nullable Grant grant) {
+    /**
+     * With what the provider is asked again while the session lasts, and when.
+     *
+     * @param token the refresh token, sealed for {@link ProviderLogin#owner}
+     * @param due when the provider is to be asked next
+     * @param failing since when it has not answered; null while it does
+     */
+    public record Grant(String token, Instant due, @Nullable Instant failing) {
+        @Override
+        public String toString() {
+            return "Grant[due=" + due + ", failing=" + failing + "]";
+        }
+    }
+
     /** Sign-ins that one session remembers. */
     public static final int MOST = 8;
 
@@ -35,7 +51,24 @@ public record ProviderLogin(
 
     /** The same with the sealed ID token. */
     public ProviderLogin with(@Nullable String sealed) {
-        return new ProviderLogin(connection, issuer, subject, sid, issuedAt, sealed);
+        return new ProviderLogin(connection, issuer, subject, sid, issuedAt, sealed, grant);
+    }
+
+    /** The same with another grant. */
+    public ProviderLogin with(@Nullable Grant other) {
+        return new ProviderLogin(connection, issuer, subject, sid, issuedAt, idToken, other);
+    }
+
+    /** Whether the provider is to be asked again. */
+    public boolean isDue(Instant now) {
+        return grant != null && !now.isBefore(grant.due());
+    }
+
+    /** Whether the identity is the one that the provider has vouched for. */
+    public boolean isOf(VerifiedIdentity identity) {
+        return connection.equals(identity.connection())
+                && issuer.equals(identity.issuer())
+                && subject.equals(identity.subject());
     }
 
     /** Whether the provider speaks of this sign-in: by its session, else by its user. */
@@ -70,9 +103,9 @@ public record ProviderLogin(
                 && Objects.equals(later.sid, sid);
     }
 
-    /** Without the token, for a sign-in that is over. */
+    /** Without the tokens, for a sign-in that is over. */
     public ProviderLogin past() {
-        return with(null);
+        return new ProviderLogin(connection, issuer, subject, sid, issuedAt, null, null);
     }
 
     @Override

@@ -25,6 +25,7 @@ import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -43,17 +44,7 @@ public record TokenAccounts(AccountProvisioning accounts, InstantSource clock) {
     public Future<SessionIdentity> of(
             VerifiedIdentity identity, FlowConfig config, RequestFacts request) {
         Provisioning provisioning = config.connection(identity.connection()).provisioning();
-        EvaluationContext facts =
-                new EvaluationContext(
-                        request,
-                        identity.claims().values(),
-                        identity.connection(),
-                        null,
-                        Map.of(),
-                        "",
-                        clock.instant(),
-                        null,
-                        AcrFacts.NONE);
+        EvaluationContext facts = facts(identity, request, clock.instant());
         VerifiedIdentity kept = new SessionClaims(config).of(identity);
         return account(identity, provisioning, facts)
                 .map(account ->
@@ -63,7 +54,21 @@ public record TokenAccounts(AccountProvisioning accounts, InstantSource clock) {
                 .map(who -> who.keeping(kept));
     }
 
-    private static SessionIdentity ofAccount(
+    /** What is known of an identity without a login. */
+    static EvaluationContext facts(VerifiedIdentity identity, RequestFacts request, Instant now) {
+        return new EvaluationContext(
+                request,
+                identity.claims().values(),
+                identity.connection(),
+                null,
+                Map.of(),
+                "",
+                now,
+                null,
+                AcrFacts.NONE);
+    }
+
+    static SessionIdentity ofAccount(
             Account account, VerifiedIdentity identity, FlowConfig config) {
         try {
             return SessionIdentities.ofAccount(account, identity, config);

@@ -8,7 +8,8 @@
  * account is the user's ({@code ConfirmPage}, {@code OwnershipAttempts}). {@code
  * ProvisionUserFactory} makes the command; {@code SamePerson} holds one login to one user. {@link
  * dev.vestibule.gateway.jit.TokenAccounts} finds the account behind a program's access token, for
- * the package {@code token}.
+ * the package {@code token}, and {@link dev.vestibule.gateway.jit.RenewedAccounts} updates the one
+ * behind an open session, for {@code lifecycle}.
  */
 @NullMarked
 package dev.vestibule.gateway.jit;

@@ -13,7 +13,6 @@ import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.Reply.Value;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
@@ -39,21 +38,18 @@ public final class AccountWatch {
     private final Sessions sessions;
     private final DirectoryClient client;
     private final Supplier<FlowConfig> live;
-    private final MeterRegistry metrics;
+    private final Endings endings;
     private final AtomicBoolean busy = new AtomicBoolean();
 
     /**
      * @param live the version of the configuration that is live
      */
     public AccountWatch(
-            Sessions sessions,
-            DirectoryClient client,
-            Supplier<FlowConfig> live,
-            MeterRegistry metrics) {
+            Sessions sessions, DirectoryClient client, Supplier<FlowConfig> live, Endings endings) {
         this.live = live;
         this.sessions = sessions;
         this.client = client;
-        this.metrics = metrics;
+        this.endings = endings;
     }
 
     /**
@@ -144,8 +140,7 @@ public final class AccountWatch {
     }
 
     private Future<Void> end(Session session, String reason, String account) {
-        metrics.counter("vestibule.sessions.ended", "reason", reason).increment();
-        LOG.info("event=session_ended reason={} account=\"{}\"", reason, account);
+        endings.ended(reason, account);
         return sessions.end(session);
     }
 }

@@ -22,6 +22,9 @@ public interface ProviderSignOut {
      */
     Future<@Nullable URI> address(ProviderLogin login, String state);
 
+    /** Asks the provider again while sessions last; null where the connection does not. */
+    @Nullable ProviderGrants grants();
+
     /** Whether it is an issuer of the provider. */
     boolean issues(String issuer);
 

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.session;
 import dev.vestibule.flow.expression.facts.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.identity.IdentityValues;
+import dev.vestibule.gateway.identity.ProviderLogin;
 import dev.vestibule.gateway.identity.SessionIdentity;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What the last completed login of one flow has proved.
@@ -82,6 +84,28 @@ record FlowPass(
                 List.of(),
                 flow.fingerprint(),
                 null);
+    }
+
+    /**
+     * The same with the user as apps see them now.
+     *
+     * @throws IllegalArgumentException when no header can carry the username
+     */
+    FlowPass with(SessionIdentity now) {
+        return now.equals(identity)
+                ? this
+                : new FlowPass(
+                        now, IdentityValues.of(now).with(values), steps, levels, passed, asked);
+    }
+
+    /** The same with the current data of the account, if there is one. */
+    FlowPass with(UnaryOperator<SessionIdentity> current) {
+        return identity.account() == null ? this : with(current.apply(identity));
+    }
+
+    /** The same if the user is that of the sign-in. */
+    FlowPass with(ProviderLogin login, SessionIdentity now) {
+        return login.isOf(identity.verified()) ? with(now) : this;
     }
 
     /** The same with the steps of other flows; of two, the later one. */

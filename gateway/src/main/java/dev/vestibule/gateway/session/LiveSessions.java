@@ -1,11 +1,16 @@
 package dev.vestibule.gateway.session;
 
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,7 +33,12 @@ final class LiveSessions {
 
     private record Due(String key, Instant at) {}
 
-    LiveSessions(InstantSource clock) {
+    private final SessionStores stores;
+    private final SessionClock times;
+
+    LiveSessions(SessionStores stores, SessionClock times, InstantSource clock) {
+        this.stores = stores;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -41,8 +51,28 @@ final class LiveSessions {
         }
     }
 
-    /** Keys whose turn it is, at most so many. */
-    List<String> due(int most) {
+    /** Those whose turn it is, at most so many. */
+    Future<List<Session>> due(int most) {
+        List<Future<@Nullable Session>> found = new ArrayList<>();
+        for (String key : turns(most)) {
+            found.add(stores.sessions().get(key).onSuccess(session -> forgetIfOver(key, session)));
+        }
+        return Future.all(found)
+                .map(_ ->
+                        found.stream()
+                                .map(Future::result)
+                                .filter(session -> session != null && !times.over(session))
+                                .map(Objects::requireNonNull)
+                                .toList());
+    }
+
+    private void forgetIfOver(String key, @Nullable Session session) {
+        if (session == null || times.over(session)) {
+            forget(key);
+        }
+    }
+
+    private List<String> turns(int most) {
         List<String> due = new ArrayList<>();
         Instant now = clock.instant();
         Due first = turns.peek();

@@ -12,12 +12,14 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What exists after login, until logout or expiry.
@@ -192,24 +194,40 @@ public record Session(
     /** The same session of the same user, with the current data of the account. */
     Session with(UnaryOperator<SessionIdentity> current) {
         Map<String, FlowPass> all = new HashMap<>();
-        passes.forEach((flow, each) -> all.put(flow, refreshed(each, current)));
-        return new Session(key, refreshed(pass, current), all, startedAt, logins);
+        passes.forEach((flow, each) -> all.put(flow, each.with(current)));
+        return new Session(key, pass.with(current), all, startedAt, logins);
     }
 
-    private static FlowPass refreshed(FlowPass pass, UnaryOperator<SessionIdentity> current) {
-        if (pass.identity().account() == null) {
-            return pass;
-        }
-        SessionIdentity next = current.apply(pass.identity());
-        return next.equals(pass.identity())
-                ? pass
-                : new FlowPass(
-                        next,
-                        IdentityValues.of(next).with(pass.values()),
-                        pass.steps(),
-                        pass.levels(),
-                        pass.passed(),
-                        pass.asked());
+    /** Whether a provider is to be asked again. */
+    boolean isDue(InstantSource clock) {
+        return logins.stream().anyMatch(login -> login.isDue(clock.instant()));
+    }
+
+    /** What apps see of the user of a sign-in; null where its identity is not the one they see. */
+    public @Nullable SessionIdentity identityOf(ProviderLogin login) {
+        return Stream.concat(Stream.of(pass), passes.values().stream())
+                .map(FlowPass::identity)
+                .filter(each -> login.isOf(each.verified()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The same with other tokens of a sign-in, if it still rests on that. */
+    public Session with(ProviderLogin old, ProviderLogin renewed) {
+        List<ProviderLogin> all =
+                logins.stream().map(each -> each.equals(old) ? renewed : each).toList();
+        return new Session(key, pass, passes, startedAt, all);
+    }
+
+    /**
+     * The same where the user of a sign-in is who the provider says now.
+     *
+     * @throws IllegalArgumentException when no header can carry the username
+     */
+    public Session with(ProviderLogin login, SessionIdentity now) {
+        Map<String, FlowPass> all = new HashMap<>();
+        passes.forEach((flow, each) -> all.put(flow, each.with(login, now)));
+        return new Session(key, pass.with(login, now), all, startedAt, logins);
     }
 
     /** The session as it is seen through a cookie that was given for fewer flows. */

@@ -9,8 +9,11 @@ import dev.vestibule.gateway.store.StoreKind.Part;
 
 import io.vertx.core.Future;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Where sessions are kept.
@@ -69,6 +72,29 @@ public record SessionStores(
                         Part.fixed(1),
                         new OwnedStore.Limit(HANDOFFS, Handoffs.VALID)),
                 stores.open(new StoreKind<>("paths", Part.fixed(2), LongPaths.Kept.class)));
+    }
+
+    /**
+     * Changes a session, whatever others change at the same time.
+     *
+     * @param change may be called several times
+     * @return the session after it; null when it is over
+     */
+    public Future<@Nullable Session> changed(String key, UnaryOperator<Session> change) {
+        return sessions.get(key)
+                .compose(now -> {
+                    if (now == null) {
+                        return Future.succeededFuture();
+                    }
+                    Session next = change.apply(now);
+                    return next.equals(now)
+                            ? Future.succeededFuture(now)
+                            : sessions.replace(key, now, next)
+                                    .compose(done ->
+                                            done
+                                                    ? Future.succeededFuture(next)
+                                                    : changed(key, change));
+                });
     }
 
     /** Notes that a flow was passed as it is now; not where its login was repeated meanwhile. */

@@ -20,10 +20,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,13 +30,14 @@ import java.util.function.UnaryOperator;
  */
 public final class Sessions {
     private final SessionStores stores;
-    private final Cookies cookies;
+    private final Tickets tickets;
     private final Tokens tokens;
     private final SessionClock times;
     private final InstantSource clock;
     private final LiveSessions live;
     private final SessionNotes notes;
     private final ProviderSessions providers;
+    private final SessionRenewal renewal;
 
     public Sessions(
             SessionStores stores,
@@ -47,15 +46,17 @@ public final class Sessions {
             SessionLimits limits,
             InstantSource clock,
             SessionNotes notes,
-            ProviderSessions providers) {
+            ProviderSessions providers,
+            SessionRenewal renewal) {
         this.stores = stores;
-        this.cookies = cookies;
+        this.tickets = new Tickets(stores, cookies);
         this.tokens = tokens;
         this.times = new SessionClock(limits, clock);
         this.clock = clock;
-        this.live = new LiveSessions(clock);
+        this.live = new LiveSessions(stores, times, clock);
         this.notes = notes;
         this.providers = providers;
+        this.renewal = renewal;
     }
 
     /**
@@ -95,14 +96,11 @@ public final class Sessions {
      * read; it is a use of the session, which is noted once in a tenth of the idle time.
      */
     public Future<@Nullable Session> find(RoutingContext ctx) {
-        String cookie = cookies.session(ctx);
-        if (cookie == null) {
-            return Future.succeededFuture();
-        }
         String host = RequestTarget.of(ctx).host();
-        return stores.hosts()
-                .follow(cookie, HostSession::session, stores.sessions())
-                .compose(found -> used(found, host));
+        var found = tickets.follow(ctx);
+        return found == null
+                ? Future.succeededFuture()
+                : found.compose(followed -> used(followed, host));
     }
 
     private Future<@Nullable Session> used(
@@ -112,6 +110,16 @@ public final class Sessions {
         }
         Session session = found.target();
         live.seen(session);
+        return session.isDue(clock)
+                ? renewal.renewed(session).compose(now -> touched(found, now))
+                : touched(found, session);
+    }
+
+    private Future<@Nullable Session> touched(
+            Followed<HostSession, Session> found, @Nullable Session session) {
+        if (session == null) {
+            return Future.succeededFuture();
+        }
         Session seen = session.within(found.value().flows());
         var idle = times.untilIdle(session);
         return idle.toMillis() - found.left() < idle.toMillis() / 10
@@ -126,22 +134,21 @@ public final class Sessions {
                 .map(session -> session == null || times.over(session) ? null : session);
     }
 
+    /** The same for a stream that is open, about whose user providers are asked again. */
+    public Future<@Nullable Session> lasting(String key) {
+        return living(key)
+                .compose(session ->
+                        session != null && session.isDue(clock)
+                                ? renewal.renewed(session)
+                                : Future.succeededFuture(session));
+    }
+
     /**
      * The sessions with an account that have not been compared with the directory for a while, at
      * most so many. Each is given out once, and again when {@link #compared} says so.
      */
     public Future<List<Session>> due(int most) {
-        List<Future<@Nullable Session>> found = new ArrayList<>();
-        for (String key : live.due(most)) {
-            found.add(stores.sessions().get(key).onSuccess(session -> forgetIfOver(key, session)));
-        }
-        return Future.all(found)
-                .map(_ ->
-                        found.stream()
-                                .map(Future::result)
-                                .filter(session -> session != null && !times.over(session))
-                                .map(Objects::requireNonNull)
-                                .toList());
+        return live.due(most);
     }
 
     /**
@@ -154,7 +161,14 @@ public final class Sessions {
     /** Ends this session on every host. */
     public Future<Void> end(Session session) {
         live.forget(session.key());
-        return stores.sessions().take(session.key()).mapEmpty();
+        return stores.sessions()
+                .take(session.key())
+                .onSuccess(was -> {
+                    if (was != null) {
+                        renewal.ended(was);
+                    }
+                })
+                .mapEmpty();
     }
 
     /**
@@ -176,12 +190,6 @@ public final class Sessions {
         return stores.passed(session, flow);
     }
 
-    private void forgetIfOver(String key, @Nullable Session session) {
-        if (session == null || times.over(session)) {
-            live.forget(key);
-        }
-    }
-
     /**
      * Ends the request's session on every host and takes the cookie from this one.
      *
@@ -193,33 +201,19 @@ public final class Sessions {
                         session == null
                                 ? Future.<@Nullable Session>succeededFuture()
                                 : end(session).<@Nullable Session>map(session))
-                .onSuccess(_ -> cookies.clearSession(ctx));
+                .onSuccess(_ -> tickets.clear(ctx));
     }
 
-    /** Gives the browser a cookie of the session on the request's host */
+    /** Gives the browser a cookie of the session on the request's host. */
     Future<Session> ticketed(RoutingContext ctx, Session session) {
-        // One text for all cookies of a host, of which there are as many as the YAML names.
-        String host = RequestTarget.of(ctx).host().intern();
-        return stores.hosts()
-                .put(
-                        session.key(),
-                        cookies.issueSession(ctx),
-                        new HostSession(session.key(), host, session.flows()),
-                        times.left(session))
-                .map(session);
+        return tickets.give(ctx, session, times.left(session)).map(session);
     }
 
     /** The request's cookie is void from now on; gives the session behind it. */
     Future<@Nullable Session> surrendered(RoutingContext ctx) {
-        String cookie = cookies.session(ctx);
-        if (cookie == null) {
-            return Future.succeededFuture();
-        }
-        String host = RequestTarget.of(ctx).host();
-        return stores.hosts()
-                .taken(cookie, HostSession::session)
+        return tickets.take(ctx)
                 .compose(on ->
-                        on == null || !on.host().equals(host)
+                        on == null
                                 ? Future.succeededFuture()
                                 : living(on.session())
                                         .map(session ->
@@ -238,7 +232,7 @@ public final class Sessions {
         if (old.samePersonAs(login.pass().identity())) {
             return stored(old.after(login.flow(), login.pass(), login.logins()));
         }
-        return stores.sessions().take(old.key()).compose(_ -> replaced(login, null));
+        return end(old).compose(_ -> replaced(login, null));
     }
 
     private Future<Session> stored(Session session) {

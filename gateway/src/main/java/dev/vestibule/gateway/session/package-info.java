@@ -12,8 +12,9 @@
  * see. {@link dev.vestibule.gateway.session.SessionNotes} and {@link
  * dev.vestibule.gateway.session.RecentSignIns} are what users see of their own sessions and
  * sign-ins; {@link dev.vestibule.gateway.session.OtherSessions} ends them. {@code WhoamiHandler}
- * tells who is signed in. {@link dev.vestibule.gateway.session.ProviderSessions} ends sessions that
- * have ended at their provider.
+ * tells who is signed in. {@link dev.vestibule.gateway.session.SessionRenewal} asks providers again
+ * while a session lasts; the package {@code lifecycle} has it. {@link
+ * dev.vestibule.gateway.session.ProviderSessions} ends sessions that have ended at their provider.
  */
 @NullMarked
 package dev.vestibule.gateway.session;

@@ -48,6 +48,7 @@ import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LastUser;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LongPaths;
+import dev.vestibule.gateway.session.NoRenewal;
 import dev.vestibule.gateway.session.ProvedLogin;
 import dev.vestibule.gateway.session.ProviderSessions;
 import dev.vestibule.gateway.session.RequestFactsReader;
@@ -135,7 +136,8 @@ public final class TestGateway implements AutoCloseable {
                     new SessionLimits(IDLE, LIFETIME),
                     clock,
                     new SessionNotes(memory, stores, new SessionLimits(IDLE, LIFETIME), clock),
-                    new ProviderSessions(memory, stores, new SessionLimits(IDLE, LIFETIME), clock));
+                    new ProviderSessions(memory, stores, new SessionLimits(IDLE, LIFETIME), clock),
+                    new NoRenewal());
 
     private TestGateway(
             Vertx vertx, Route.Timeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {

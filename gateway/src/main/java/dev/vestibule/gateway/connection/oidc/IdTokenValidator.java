@@ -10,6 +10,7 @@ import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 
 import dev.vestibule.flow.connection.Tenants;
 import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.identity.ProviderLogin;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,19 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
         if (!request.acr().isEmpty()) {
             checkLevel(claims.text("acr"), request.acr());
         }
+    }
+
+    /** The checks of a token for a refresh token of this sign-in (section 12.2). */
+    void validateRefreshed(
+            IdToken token, ProviderLogin known, String nonce, AccessToken accessToken) {
+        ClaimReader claims = new ClaimReader(token.claims());
+        token.checkKind();
+        checkOrigin(claims);
+        require(known.issuer().equals(claims.text("iss")), "iss is not that of the sign-in");
+        require(known.subject().equals(claims.text("sub")), "sub is not the user of the sign-in");
+        String again = claims.text("nonce");
+        require(again == null || sameSecret(nonce, again), "nonce is not that of the sign-in");
+        checkAccessTokenHash(claims.text("at_hash"), accessToken, token.algorithm());
     }
 
     /** Issuer, audience and times: the same for every token that the provider signs. */

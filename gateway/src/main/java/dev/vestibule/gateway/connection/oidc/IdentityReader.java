@@ -33,6 +33,7 @@ record IdentityReader(OidcConnection connection, InstantSource clock) {
                         subject,
                         sid(claims),
                         reader.requiredInstant("iat"),
+                        null,
                         null);
         return new VerifiedIdentity(
                 connection.id(),

@@ -7,6 +7,7 @@ import dev.vestibule.gateway.connection.oidc.TokenEndpoint.Tokens;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.identity.BearerTokens;
+import dev.vestibule.gateway.identity.ProviderLogin;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.AuthenticationFailure;
@@ -84,7 +85,8 @@ final class OidcAuthenticator implements Authenticator {
         URI back = redirectUri.resolve(RequestTarget.LOGOUT);
         LogoutTokens logouts =
                 new LogoutTokens(connection.signingAlgorithms(), validator, signatures);
-        signOut = new OidcSignOut(connection, back, metadata, resources, logouts);
+        signOut =
+                new OidcSignOut(connection, back, metadata, resources, logouts, grants(resources));
         accessTokens =
                 new AccessTokens(
                         connection,
@@ -164,13 +166,32 @@ final class OidcAuthenticator implements Authenticator {
                 .redeem(found.tokenEndpoint(), code, request.codeVerifier())
                 .compose(tokens ->
                         verify(found, tokens, request)
+                                .map(claims -> firstNames(claims, answer))
                                 .map(claims ->
-                                        identity(found, firstNames(claims, answer), tokens)));
+                                        identities.of(
+                                                claims,
+                                                login -> noted(found, login, tokens, request))));
     }
 
-    private VerifiedIdentity identity(
-            ProviderMetadata found, Map<String, Object> claims, Tokens tokens) {
-        return identities.of(claims, login -> signOut.noted(found, login, tokens.idToken()));
+    /** The sign-in with those of its tokens that are needed later. */
+    private ProviderLogin noted(
+            ProviderMetadata found, ProviderLogin login, Tokens tokens, OidcState request) {
+        ProviderLogin hinted = signOut.noted(found, login, tokens.idToken());
+        OidcGrants grants = signOut.grants();
+        return grants == null ? hinted : grants.noted(hinted, tokens, request.nonce());
+    }
+
+    private @Nullable OidcGrants grants(OidcResources resources) {
+        OidcConnection.Refresh refresh = connection.quirks().refresh();
+        return refresh == null
+                ? null
+                : new OidcGrants(
+                        connection,
+                        refresh,
+                        metadata,
+                        tokenEndpoint,
+                        new OidcGrants.Checks(signatures, validator, userinfoEndpoint),
+                        resources);
     }
 
     /** Apple tells the name beside the code, once. */
@@ -193,10 +214,8 @@ final class OidcAuthenticator implements Authenticator {
 
     private Future<Map<String, Object>> claims(
             ProviderMetadata found, IdToken idToken, Tokens tokens) {
-        URI endpoint = found.userinfoEndpoint();
-        return endpoint == null
-                ? Future.succeededFuture(idToken.claims())
-                : userinfoEndpoint.enrich(idToken.claims(), endpoint, tokens.accessToken());
+        return userinfoEndpoint.enrich(
+                idToken.claims(), found.userinfoEndpoint(), tokens.accessToken());
     }
 
     private <T> Future<T> failingWell(Future<T> outcome) {

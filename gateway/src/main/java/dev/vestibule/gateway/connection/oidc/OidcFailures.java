@@ -55,6 +55,11 @@ public final class OidcFailures {
         return failure(Reason.PROVIDER_UNAVAILABLE, detail, values);
     }
 
+    /** The user or the provider has decided against it. */
+    static AuthenticationFailure denied(String detail, @Nullable Object... values) {
+        return failure(Reason.ACCESS_DENIED, detail, values);
+    }
+
     /** What the provider sent cannot be understood. */
     public static AuthenticationFailure garbled(String detail, @Nullable Object... values) {
         return failure(Reason.INVALID_PROVIDER_RESPONSE, detail, values);

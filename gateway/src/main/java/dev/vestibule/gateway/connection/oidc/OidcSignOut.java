@@ -24,7 +24,8 @@ record OidcSignOut(
         URI back,
         CachedDocument<ProviderMetadata> metadata,
         OidcResources resources,
-        LogoutTokens tokens)
+        LogoutTokens tokens,
+        @Nullable OidcGrants grants)
         implements ProviderSignOut {
     private static final Logger LOG = LoggerFactory.getLogger(OidcSignOut.class);
 

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param endSessionEndpoint where browsers end sessions; null when there is none that may be called
  * @param introspectionEndpoint where tokens are asked about; null when there is none that may be
  *     called
+ * @param revocationEndpoint where tokens are given back; null when there is none that may be called
  * @param prompts the values of {@code prompt} that it knows; empty when it does not say
  * @param issuerInAnswer whether every authorization answer carries {@code iss} (RFC 9207, section
  *     3)
@@ -38,6 +39,7 @@ record ProviderMetadata(
         @Nullable URI userinfoEndpoint,
         @Nullable URI endSessionEndpoint,
         @Nullable URI introspectionEndpoint,
+        @Nullable URI revocationEndpoint,
         List<String> prompts,
         boolean issuerInAnswer,
         @Nullable URI pushedRequests,
@@ -71,6 +73,7 @@ record ProviderMetadata(
                 userinfo == null ? null : rule.accept("userinfo_endpoint", userinfo),
                 optional("end_session_endpoint", members, rule),
                 optional("introspection_endpoint", members, rule),
+                optional("revocation_endpoint", members, rule),
                 prompts(members.values().get("prompt_values_supported")),
                 members.truth("authorization_response_iss_parameter_supported"),
                 pushed == null

@@ -5,10 +5,12 @@ import static dev.vestibule.gateway.connection.oidc.OidcFailures.shown;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
 
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.outbound.HttpAnswer;
@@ -42,6 +44,24 @@ public record TokenEndpoint(
         return exchanged(endpoint, code, codeVerifier).map(TokenEndpoint::tokens);
     }
 
+    /** Spends a refresh token (OpenID Connect Core, section 12.1). */
+    Future<Refreshed> refresh(URI endpoint, String refreshToken) {
+        RefreshTokenGrant grant = new RefreshTokenGrant(new RefreshToken(refreshToken));
+        var request = new TokenRequest.Builder(endpoint, client.apply(endpoint), grant).build();
+        return http.send(request.toHTTPRequest()).map(TokenEndpoint::refreshed);
+    }
+
+    private static Refreshed refreshed(HttpAnswer answer) {
+        if (answer.status() != 200
+                && error(answer) instanceof String code
+                && (code.equals("invalid_grant") || OidcFailures.isRefusal(code))) {
+            throw OidcFailures.denied(
+                    "the refresh token is refused: %s (%s)", code, answer.place());
+        }
+        Members members = accepted(answer);
+        return new Refreshed(members.text("id_token"), bearer(members), refreshToken(members));
+    }
+
     private Future<Members> exchanged(URI endpoint, String code, String codeVerifier) {
         AuthorizationCodeGrant grant =
                 new AuthorizationCodeGrant(
@@ -70,7 +90,7 @@ public record TokenEndpoint(
         if (!(members.values().get("id_token") instanceof String idToken)) {
             throw garbled("the token answer has no ID token");
         }
-        return new Tokens(idToken, accessToken);
+        return new Tokens(idToken, accessToken, refreshToken(members));
     }
 
     private static BearerAccessToken bearer(Members members) {
@@ -84,6 +104,11 @@ public record TokenEndpoint(
             throw garbled("the token answer's access_token cannot be written into a header");
         }
         return new BearerAccessToken(accessToken);
+    }
+
+    /** A sign-in does without one. */
+    private static @Nullable String refreshToken(Members members) {
+        return members.values().get("refresh_token") instanceof String token ? token : null;
     }
 
     /** Whatever it is, its value is a secret. */
@@ -121,10 +146,26 @@ public record TokenEndpoint(
     }
 
     /** What a code was exchanged for. Its text form hides it. */
-    record Tokens(String idToken, BearerAccessToken accessToken) {
+    record Tokens(String idToken, BearerAccessToken accessToken, @Nullable String refreshToken) {
         @Override
         public String toString() {
             return "Tokens[hidden]";
+        }
+    }
+
+    /**
+     * What a refresh token was exchanged for. Its text form hides it.
+     *
+     * @param idToken null where the provider sends none (section 12.2)
+     * @param refreshToken the next one; null where the old one stays valid
+     */
+    record Refreshed(
+            @Nullable String idToken,
+            BearerAccessToken accessToken,
+            @Nullable String refreshToken) {
+        @Override
+        public String toString() {
+            return "Refreshed[hidden]";
         }
     }
 }

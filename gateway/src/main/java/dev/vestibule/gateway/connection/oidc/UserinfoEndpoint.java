@@ -8,6 +8,8 @@ import dev.vestibule.gateway.outbound.HttpAnswer;
 
 import io.vertx.core.Future;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,10 +38,14 @@ record UserinfoEndpoint(
      * Requests the claims of the user in the ID token.
      *
      * @param verified claims of the verified ID token
+     * @param endpoint null where the provider has none
      * @return both, with precedence for the endpoint's claims
      */
     Future<Map<String, Object>> enrich(
-            Map<String, Object> verified, URI endpoint, BearerAccessToken accessToken) {
+            Map<String, Object> verified, @Nullable URI endpoint, BearerAccessToken accessToken) {
+        if (endpoint == null) {
+            return Future.succeededFuture(verified);
+        }
         return http.send(new UserInfoRequest(endpoint, accessToken).toHTTPRequest())
                 .compose(answer -> claims(successful(answer)))
                 .map(claims -> merge(verified, claims));

@@ -200,6 +200,6 @@ final class AppleTest {
                 null,
                 SignOut.PROVIDER,
                 ResponseMode.FORM_POST,
-                new Quirks(new AppleKey("TEAM123456", "KEY1234567"), null, null, false));
+                new Quirks(new AppleKey("TEAM123456", "KEY1234567"), null, null, false, null));
     }
 }

@@ -194,6 +194,6 @@ final class PushedRequestsTest {
                 null,
                 SignOut.PROVIDER,
                 ResponseMode.QUERY,
-                new Quirks(null, null, null, asked));
+                new Quirks(null, null, null, asked, null));
     }
 }

@@ -191,6 +191,6 @@ final class TenantsTest {
                 null,
                 SignOut.PROVIDER,
                 ResponseMode.QUERY,
-                new Quirks(null, new Tenants(cloud, allowed), null, false));
+                new Quirks(null, new Tenants(cloud, allowed), null, false, null));
     }
 }

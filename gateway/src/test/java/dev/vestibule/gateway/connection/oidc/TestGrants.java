@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -34,6 +35,8 @@ final class TestGrants {
     private final InstantSource clock;
     private final Map<String, Grant> codes = new ConcurrentHashMap<>();
     private final Map<String, Grant> accessTokens = new ConcurrentHashMap<>();
+    private final Map<String, Grant> refreshTokens = new ConcurrentHashMap<>();
+    private volatile boolean refreshing;
     private volatile Map<String, Object> person =
             Map.of(
                     "sub", "ada-1815",
@@ -76,6 +79,18 @@ final class TestGrants {
         userinfo = change;
     }
 
+    void refreshing(boolean whether) {
+        refreshing = whether;
+        if (!whether) {
+            refreshTokens.clear();
+        }
+    }
+
+    /** Tokens that are valid now. */
+    Set<String> refreshTokens() {
+        return Set.copyOf(refreshTokens.keySet());
+    }
+
     ClientAuthentication lastClientAuthentication() {
         if (lastClientAuthentication == null) {
             throw new IllegalStateException("no client has authenticated yet");
@@ -97,6 +112,10 @@ final class TestGrants {
             error(context, 401, "invalid_client");
             return;
         }
+        if ("refresh_token".equals(form.get("grant_type"))) {
+            refresh(context, form);
+            return;
+        }
         Grant grant = codes.remove(String.valueOf(form.get("code")));
         if (grant == null || !"authorization_code".equals(form.get("grant_type"))) {
             error(context, 400, "invalid_grant");
@@ -104,6 +123,29 @@ final class TestGrants {
             error(context, 400, "invalid_grant");
         } else {
             json(context, 200, tokenAnswer.apply(tokens(grant)));
+        }
+    }
+
+    /** Every token is good once; the user is told as they are now. */
+    private void refresh(RoutingContext context, MultiMap form) {
+        Grant grant = refreshTokens.remove(String.valueOf(form.get("refresh_token")));
+        if (grant == null) {
+            error(context, 400, "invalid_grant");
+            return;
+        }
+        MultiMap request = MultiMap.caseInsensitiveMultiMap().addAll(grant.request);
+        boolean same = Objects.equals(grant.person.get("sub"), person.get("sub"));
+        Map<String, Object> now = same ? person : grant.person;
+        json(context, 200, tokenAnswer.apply(tokens(new Grant(now, request.remove("nonce")))));
+    }
+
+    void revoke(RoutingContext context) {
+        MultiMap form = context.request().formAttributes();
+        if (clientAuthenticated(context, form)) {
+            refreshTokens.remove(String.valueOf(form.get("token")));
+            context.response().end();
+        } else {
+            error(context, 401, "invalid_client");
         }
     }
 
@@ -120,8 +162,13 @@ final class TestGrants {
     private JsonObject tokens(Grant grant) {
         String accessToken = "canary-access-token-" + UUID.randomUUID();
         accessTokens.put(accessToken, grant);
-        return new JsonObject()
-                .put("access_token", accessToken)
+        JsonObject answer = new JsonObject();
+        if (refreshing) {
+            String refreshToken = "canary-refresh-token-" + UUID.randomUUID();
+            refreshTokens.put(refreshToken, grant);
+            answer.put("refresh_token", refreshToken);
+        }
+        return answer.put("access_token", accessToken)
                 .put("token_type", "Bearer")
                 .put("expires_in", 300)
                 .put("id_token", maker.apply(provider.keys(), claims.apply(idTokenClaims(grant))));
@@ -133,7 +180,9 @@ final class TestGrants {
         content.put("aud", grant.request.get("client_id"));
         content.put("iat", clock.instant().getEpochSecond());
         content.put("exp", clock.instant().getEpochSecond() + 300);
-        content.put("nonce", grant.request.get("nonce"));
+        if (grant.request.contains("nonce")) {
+            content.put("nonce", grant.request.get("nonce"));
+        }
         if ("login".equals(grant.request.get("prompt"))) {
             content.put("auth_time", clock.instant().getEpochSecond());
         }

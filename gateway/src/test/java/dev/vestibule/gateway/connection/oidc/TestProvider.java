@@ -20,8 +20,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -237,6 +239,7 @@ public final class TestProvider implements AutoCloseable {
             case USERINFO -> grants.userinfo(context);
             case END_SESSION -> endSession(context);
             case INTROSPECT -> accessTokens.introspect(context);
+            case REVOKE -> grants.revoke(context);
         }
     }
 
@@ -263,6 +266,54 @@ public final class TestProvider implements AutoCloseable {
     /** From now on tokens can be asked about here, and the discovery document says so. */
     public void introspects() {
         metadata(document -> document.put("introspection_endpoint", url(Endpoint.INTROSPECT)));
+    }
+
+    /**
+     * From now on sign-ins give refresh tokens, each good once, and they can be revoked here; the
+     * discovery document says so.
+     */
+    public void refreshes() {
+        grants.refreshing(true);
+        metadata(document ->
+                document.put("revocation_endpoint", url(Endpoint.REVOKE))
+                        .put("end_session_endpoint", url(Endpoint.END_SESSION)));
+    }
+
+    /** No refresh token is valid any more, and no new one is given. */
+    public void refusesRefresh() {
+        grants.refreshing(false);
+    }
+
+    /** The refresh tokens that are valid now. */
+    public Set<String> refreshTokens() {
+        return grants.refreshTokens();
+    }
+
+    /** The endpoint's next requests wait until the result is run, and are answered then. */
+    public Runnable hold(Endpoint endpoint) {
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        answer(
+                endpoint,
+                context -> {
+                    var here = context.vertx().getOrCreateContext();
+                    waiting.add(() -> here.runOnContext(_ -> serve(endpoint, context)));
+                });
+        return () -> {
+            behave(endpoint);
+            waiting.forEach(Runnable::run);
+        };
+    }
+
+    /** The endpoint does what it is asked, and its answer is lost on the way. */
+    public void loseAnswers(Endpoint endpoint) {
+        answer(
+                endpoint,
+                context -> {
+                    behave(endpoint);
+                    context.response().headers().add("connection", "close");
+                    context.addHeadersEndHandler(_ -> context.request().connection().close());
+                    serve(endpoint, context);
+                });
     }
 
     private static void endSession(RoutingContext context) {
@@ -300,7 +351,8 @@ public final class TestProvider implements AutoCloseable {
         JWKS("/jwks"),
         USERINFO("/userinfo"),
         END_SESSION("/end-session"),
-        INTROSPECT("/introspect");
+        INTROSPECT("/introspect"),
+        REVOKE("/revoke");
 
         private final String path;
 
