@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * happens on the connection's event loop.
  */
 final class ClientStream implements ClientSide {
+    private final ClientStreams streams;
     private final Seat seat;
     private final Channel channel;
     private final Held held;
@@ -21,6 +22,7 @@ final class ClientStream implements ClientSide {
     private long in;
 
     ClientStream(ClientStreams streams, Channel channel) {
+        this.streams = streams;
         this.seat = streams.seat();
         this.channel = channel;
         this.held = new Held(streams.admission());
@@ -80,6 +82,11 @@ final class ClientStream implements ClientSide {
     /** Whether the answer is written, and the client still sends its request. */
     boolean answeredEarly() {
         return progress.answeredEarly();
+    }
+
+    /** The client has sent what resets its stream. */
+    void isBroken() {
+        streams.broken(channel.parent());
     }
 
     void closed() {

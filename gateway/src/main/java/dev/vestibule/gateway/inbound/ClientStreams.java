@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,13 @@ final class ClientStreams {
     private static final int SMALL_CONTINUATIONS = 8;
 
     private static final int WAITING_CONTROL_FRAMES = 1_000;
+
+    /**
+     * Answers that are written as one: each alone would be a record of TLS and a call of the
+     * system.
+     */
+    private static final int FLUSHES = 64;
+
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Admission admission;
@@ -51,6 +59,8 @@ final class ClientStreams {
     private final Consumer<Channel> serve;
     private final Set<ClientStream> open = new HashSet<>();
     private long idleSince = System.nanoTime();
+    private long brokenSince = idleSince;
+    private int broken;
 
     /**
      * @param serve adds to the channel of a stream what serves its request
@@ -78,7 +88,8 @@ final class ClientStreams {
     /** Adds the handlers of the connection behind the one with this name. */
     void mount(ChannelPipeline pipeline, String behind) throws Http2Exception {
         Http2FrameCodec codec = codec();
-        pipeline.addAfter(behind, "http2", codec);
+        pipeline.addAfter(behind, "flushes", new FlushConsolidationHandler(FLUSHES, true));
+        pipeline.addAfter("flushes", "http2", codec);
         pipeline.addAfter("http2", "streams", new Http2MultiplexHandler(streams()));
         pipeline.addAfter("streams", "otherFrames", new OtherFrames());
         var connection = codec.connection();
@@ -124,6 +135,19 @@ final class ClientStreams {
         stream.closed();
         open.remove(stream);
         idleSince = System.nanoTime();
+    }
+
+    /** Such resets are not in the limit of Netty, and a request may be served before each. */
+    void broken(Channel connection) {
+        long now = System.nanoTime();
+        if (now - brokenSince > Duration.ofSeconds(RESETS_SECONDS).toNanos()) {
+            brokenSince = now;
+            broken = 0;
+        }
+        broken++;
+        if (broken > RESETS) {
+            connection.close();
+        }
     }
 
     /** Whether nothing should be read until bodies have been taken. */

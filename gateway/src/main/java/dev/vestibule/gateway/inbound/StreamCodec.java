@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
@@ -19,6 +18,7 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2StreamFrame;
@@ -26,17 +26,9 @@ import io.netty.util.ReferenceCountUtil;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-
 /** Turns the frames of one stream into messages of HTTP/1.1, and its answer into frames. */
 final class StreamCodec extends ChannelDuplexHandler {
     private static final int FINAL = 200;
-
-    /** What an answer of HTTP/1.1 says of its connection (RFC 9113, section 8.2.2). */
-    private static final Set<String> CONNECTION =
-            Set.of("connection", "proxy-connection", "keep-alive", "transfer-encoding", "upgrade");
 
     private static final StreamHead HEADS = new StreamHead(8 * 1024);
 
@@ -81,6 +73,14 @@ final class StreamCodec extends ChannelDuplexHandler {
             case Http2DataFrame data -> body(ctx, data);
             default -> ReferenceCountUtil.release(message);
         }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof Http2Exception.StreamException) {
+            stream.isBroken();
+        }
+        ctx.fireExceptionCaught(cause);
     }
 
     private void begin(ChannelHandlerContext ctx, Http2HeadersFrame head) {
@@ -142,7 +142,7 @@ final class StreamCodec extends ChannelDuplexHandler {
 
     private void answer(ChannelHandlerContext ctx, HttpResponse head, ChannelPromise promise) {
         boolean interim = head.status().code() < FINAL;
-        Http2Headers fields = fields(head.headers());
+        Http2Headers fields = StreamHead.answer(head.headers());
         fields.status(head.status().codeAsText());
         if (!interim) {
             stream.answerBegins();
@@ -156,7 +156,7 @@ final class StreamCodec extends ChannelDuplexHandler {
         } else if (head instanceof LastHttpContent last && bare(last)) {
             last.release();
             write(ctx, new DefaultHttp2HeadersFrame(fields, true), promise);
-            stream.answerEnds();
+            ended(ctx, promise);
         } else {
             write(ctx, new DefaultHttp2HeadersFrame(fields), ctx.newPromise());
             content(ctx, content, promise);
@@ -177,9 +177,20 @@ final class StreamCodec extends ChannelDuplexHandler {
             data(ctx, bytes, true, promise);
         } else {
             data(ctx, bytes, false, ctx.newPromise());
-            write(ctx, new DefaultHttp2HeadersFrame(fields(last.trailingHeaders()), true), promise);
+            write(
+                    ctx,
+                    new DefaultHttp2HeadersFrame(StreamHead.answer(last.trailingHeaders()), true),
+                    promise);
         }
+        ended(ctx, promise);
+    }
+
+    /** What a client still sends after its answer is of no use, and would keep the stream open. */
+    private void ended(ChannelHandlerContext ctx, ChannelPromise lastFrame) {
         stream.answerEnds();
+        if (stream.answeredEarly()) {
+            lastFrame.addListener(_ -> ctx.channel().close());
+        }
     }
 
     private void data(
@@ -196,19 +207,6 @@ final class StreamCodec extends ChannelDuplexHandler {
     private void write(ChannelHandlerContext ctx, Http2StreamFrame frame, ChannelPromise promise) {
         lastWrite = promise;
         ctx.write(frame, promise);
-    }
-
-    private static Http2Headers fields(HttpHeaders from) {
-        Http2Headers fields = new DefaultHttp2Headers(false, from.size() + 2);
-        var all = from.iteratorCharSequence();
-        while (all.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = all.next();
-            String name = field.getKey().toString().toLowerCase(Locale.ROOT);
-            if (!CONNECTION.contains(name)) {
-                fields.add(name, field.getValue());
-            }
-        }
-        return fields;
     }
 
     /** A client that still sends its request would take another reset for a failure (8.1). */

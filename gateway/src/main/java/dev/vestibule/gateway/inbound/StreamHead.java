@@ -9,18 +9,20 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * The head of a request of HTTP/2 as one of HTTP/1.1 (RFC 9113, section 8.3). What could be read in
- * two ways is malformed.
+ * The head of a request of HTTP/2 as one of HTTP/1.1 (RFC 9113, section 8.3), and that of its
+ * answer the other way. What could be read in two ways is malformed.
  *
  * @param longest the most characters that a path may have
  */
@@ -60,6 +62,20 @@ record StreamHead(int longest) {
                 | TooLongHttpLineException malformed) {
             return malformed(malformed);
         }
+    }
+
+    /** The fields of an answer of HTTP/1.1 as HTTP/2 has them. */
+    static Http2Headers answer(HttpHeaders from) {
+        Http2Headers fields = new DefaultHttp2Headers(false, from.size() + 2);
+        var all = from.iteratorCharSequence();
+        while (all.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = all.next();
+            String name = field.getKey().toString().toLowerCase(Locale.ROOT);
+            if (!CONNECTION.contains(name)) {
+                fields.add(name, field.getValue());
+            }
+        }
+        return fields;
     }
 
     private static DefaultHttpRequest malformed(Throwable why) {

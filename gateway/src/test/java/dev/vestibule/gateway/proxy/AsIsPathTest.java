@@ -7,6 +7,9 @@ import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.app.Forwarding;
 import dev.vestibule.flow.app.Forwarding.Host;
 import dev.vestibule.flow.app.Forwarding.Paths;
+import dev.vestibule.gateway.testing.Http2Client;
+import dev.vestibule.gateway.testing.Http2Client.Answer;
+import dev.vestibule.gateway.testing.TestCertificate;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -16,12 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -40,12 +45,20 @@ final class AsIsPathTest {
 
     private EchoUpstream upstream;
     private TestGateway gateway;
+    private TestGateway http2;
     private String cookie = "";
 
     @BeforeAll
-    void start(Vertx vertx) throws IOException {
+    void start(Vertx vertx, @TempDir Path folder) throws Exception {
         upstream = EchoUpstream.start(vertx);
         gateway = TestGateway.start(vertx);
+        http2 = TestGateway.startTls(vertx, TestCertificate.make(folder, "localhost"));
+        mount(gateway);
+        mount(http2);
+        cookie = "Cookie: " + gateway.login("ada", "staff");
+    }
+
+    private void mount(TestGateway gateway) {
         gateway.with(
                 TestApps.ruled(
                         asIs(TestApps.app("notes", "localhost", "/", upstream.port())),
@@ -65,7 +78,25 @@ final class AsIsPathTest {
                 TestApps.ruled(
                         asIs(TestApps.app("wiki", "wiki.localhost", "/", upstream.port())),
                         List.of(TestApps.rule(Effect.ALLOW, "true"))));
-        cookie = "Cookie: " + gateway.login("ada", "staff");
+    }
+
+    /** The answer to the same request by HTTP/2. */
+    private Answer overHttp2(String method, String path, String host) throws Exception {
+        try (Http2Client client = new Http2Client(http2.port)) {
+            return client.send(
+                    Http2Client.head(method, path).authority(host.substring("Host: ".length())));
+        }
+    }
+
+    /** A malformed one has no answer, or none that comes from the upstream. */
+    private void refusedOverHttp2(String path, String host) throws Exception {
+        int before = upstream.hits();
+
+        Answer answer = overHttp2("GET", path, host);
+
+        assertThat(answer.status()).isIn(0, 302, 400, 401, 403, 404);
+        assertThat(answer.body()).doesNotStartWith(">");
+        assertThat(upstream.hits()).isEqualTo(before);
     }
 
     private static App asIs(App app) {
@@ -91,14 +122,16 @@ final class AsIsPathTest {
                 "/a/...;/b",
                 "/a%252e%252e/b"
             })
-    void whatAnAppAsksForComesByteForByte(String path) throws IOException {
+    void whatAnAppAsksForComesByteForByte(String path) throws Exception {
         assertThat(gateway.send("PUT " + path + "?q=%2f;x", HOST, "Content-Length: 0"))
+                .contains("> PUT " + path + "?q=%2f;x\n");
+        assertThat(overHttp2("PUT", path + "?q=%2f;x", HOST).body())
                 .contains("> PUT " + path + "?q=%2f;x\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/@types%2fnode", "/a//b", "//a", "/a;v=1", "/a%3Bv", "/a%2F"})
-    void everyOtherAppRefusesItAndSaysWhichPart(String path) throws IOException {
+    void everyOtherAppRefusesItAndSaysWhichPart(String path) throws Exception {
         int before = upstream.hits();
 
         String refused = gateway.send("GET " + path, STRICT, "Accept: text/html");
@@ -110,6 +143,9 @@ final class AsIsPathTest {
         assertThat(gateway.send("GET " + path, "Host: unknown.localhost"))
                 .startsWith("HTTP/1.1 400");
         assertThat(upstream.hits()).isEqualTo(before);
+        assertThat(overHttp2("GET", path, STRICT).body()).contains("path_refused");
+        refusedOverHttp2(path, STRICT);
+        refusedOverHttp2(path, "Host: unknown.localhost");
     }
 
     @ParameterizedTest
@@ -146,11 +182,12 @@ final class AsIsPathTest {
                 "/%2f/.Vestibule%2f/jwks.json",
                 "/.vestibule;"
             })
-    void nothingLeavesTheAppOrReachesTheReservedPrefix(String path) throws IOException {
+    void nothingLeavesTheAppOrReachesTheReservedPrefix(String path) throws Exception {
         int before = upstream.hits();
 
         assertThat(gateway.send("GET " + path, HOST)).matches("(?s)HTTP/1.[01] 400 .*");
         assertThat(upstream.hits()).isEqualTo(before);
+        refusedOverHttp2(path, HOST);
     }
 
     @ParameterizedTest
@@ -170,17 +207,19 @@ final class AsIsPathTest {
                 "/open;x/a",
                 "//open/a"
             })
-    void noRuleOnThePathLetsAnUnclearOnePass(String path) throws IOException {
+    void noRuleOnThePathLetsAnUnclearOnePass(String path) throws Exception {
         int before = upstream.hits();
 
         assertThat(gateway.send("GET " + path, RULED)).startsWith("HTTP/1.1 40");
         assertThat(upstream.hits()).isEqualTo(before);
+        refusedOverHttp2(path, RULED);
     }
 
     @Test
-    void aClearPathIsReadByRulesInItsNormalForm() throws IOException {
+    void aClearPathIsReadByRulesInItsNormalForm() throws Exception {
         assertThat(gateway.send("GET /open/a", RULED)).contains("> GET /open/a\n");
         assertThat(gateway.send("GET /caf%c3%a9", RULED)).contains("> GET /caf%c3%a9\n");
+        assertThat(overHttp2("GET", "/caf%c3%a9", RULED).body()).contains("> GET /caf%c3%a9\n");
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -71,6 +72,11 @@ public final class Http2Client implements AutoCloseable {
     }
 
     public Http2Client(int port) throws Exception {
+        this(port, 64 * 1024 - 1);
+    }
+
+    /** One whose streams each take so many bytes before it has read them; all together 64 KB. */
+    public Http2Client(int port, int window) throws Exception {
         var tls =
                 SslContextBuilder.forClient()
                         .trustManager(InsecureTrustManagerFactory.INSTANCE)
@@ -96,6 +102,11 @@ public final class Http2Client implements AutoCloseable {
                                                 .addLast(tls.newHandler(channel.alloc()))
                                                 .addLast(
                                                         Http2FrameCodecBuilder.forClient()
+                                                                .initialSettings(
+                                                                        Http2Settings
+                                                                                .defaultSettings()
+                                                                                .initialWindowSize(
+                                                                                        window))
                                                                 .validateHeaders(false)
                                                                 .build())
                                                 .addLast(
