@@ -15,6 +15,7 @@ import dev.vestibule.gateway.upstream.Origin;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Servers that go down and come back while they are checked. */
@@ -45,6 +47,8 @@ final class HealthChecksTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger status = new AtomicInteger(200);
     private final List<String> asked = new ArrayList<>();
+    private final List<HttpVersion> versions = new CopyOnWriteArrayList<>();
+    private UpstreamHttp.Version version = UpstreamHttp.Version.HTTP_1_1;
     private EchoUpstream one;
     private EchoUpstream two;
     private HealthChecks checks;
@@ -55,6 +59,7 @@ final class HealthChecksTest {
                 EchoUpstream.start(
                         vertx,
                         request -> {
+                            versions.add(request.version());
                             synchronized (asked) {
                                 asked.add(
                                         request.method()
@@ -77,8 +82,7 @@ final class HealthChecksTest {
                                 TestApps.speaking(
                                         TestApps.served(
                                                 TestApps.wiki(one.port()), one.port(), two.port()),
-                                        new UpstreamHttp(
-                                                UpstreamHttp.Version.HTTP_1_1, List.of(), health))),
+                                        new UpstreamHttp(version, List.of(), health))),
                         Map.of(),
                         URI.create("http://localhost"),
                         Route.Timeouts.STANDARD)
@@ -124,6 +128,21 @@ final class HealthChecksTest {
                 .filter(each -> each.getString("upstream").endsWith(":" + port))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aServerOfHttp2IsAskedWithHttp2() {
+        version = UpstreamHttp.Version.HTTP_2;
+        AppServers servers = follow(HEALTH);
+        status.set(503);
+        rounds(3);
+        assertThat(chosen(servers)).containsExactly(two.port());
+
+        status.set(200);
+        rounds(2);
+
+        assertThat(chosen(servers)).containsExactlyInAnyOrder(one.port(), two.port());
+        assertThat(versions).hasSize(5).containsOnly(HttpVersion.HTTP_2);
     }
 
     @Test
