@@ -48,7 +48,7 @@ public enum UpstreamFault {
             case UnknownHostException _ -> DNS;
             case ConnectTimeoutException _, SslHandshakeTimeoutException _ -> TIMEOUT;
             case ConnectException _ -> REFUSED;
-            case SharedConnection.NoHttp2Exception _ -> HTTP2;
+            case SharedConnection.NoHttp2Exception none -> isOfTls(none.getCause()) ? TLS : HTTP2;
             case SSLException handshake when wantsOther(handshake) -> HTTP2;
             case SSLException _, GeneralSecurityException _ -> TLS;
             case UnusableFileException _ -> FILE;
@@ -56,6 +56,11 @@ public enum UpstreamFault {
             case SocketException _ -> CLOSED;
             default -> fault.getCause() == null ? OTHER : of(fault.getCause());
         };
+    }
+
+    /** An upstream may refuse a certificate behind its handshake (RFC 8446, section 4.4.2.4). */
+    private static boolean isOfTls(@Nullable Throwable cause) {
+        return cause != null && of(cause) == TLS;
     }
 
     /** Whether client and server have no protocol in common (RFC 7301, section 3.2). */

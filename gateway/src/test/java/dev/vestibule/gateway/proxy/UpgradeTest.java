@@ -211,6 +211,17 @@ final class UpgradeTest {
         assertThat(heads).hasSize(1);
     }
 
+    @Test
+    void whatComesBehindAnUpgradeThatTheUpstreamRefusesIsCheckedToo() throws IOException {
+        String refusal = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nordinaryGET /evil";
+        String next = "GET /forbidden HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\n\r\n";
+
+        assertThat(against(refusal, TCP, next.formatted(ada))).startsWith("HTTP/1.1 200");
+        RawConnection client = clients.getLast();
+        assertThat(client.readUntil("ordinary")).doesNotContain("GET");
+        assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 403");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

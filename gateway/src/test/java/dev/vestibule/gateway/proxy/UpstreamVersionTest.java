@@ -15,10 +15,12 @@ import dev.vestibule.gateway.testing.TestCertificate;
 
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -194,6 +196,15 @@ final class UpstreamVersionTest {
     }
 
     @Test
+    void aMissingCertificateIsAMatterOfTls() throws IOException {
+        int port =
+                serve(new HttpServerOptions().setUseAlpn(true).setClientAuth(ClientAuth.REQUIRED));
+
+        assertThat(through(port)).startsWith("HTTP/1.1 502");
+        assertThat(failures("localhost:" + port, "tls")).isEqualTo(1);
+    }
+
+    @Test
     void anUpstreamOfHttp11IsToldAndHearsNothingOfTheRequest() throws IOException {
         try (RawUpstream old =
                 RawUpstream.start(connection -> {
@@ -328,6 +339,37 @@ final class UpstreamVersionTest {
     }
 
     @Test
+    void trailersOfAClientWithHttp2ReachAnUpstreamOfHttp11() throws Exception {
+        var body = new java.util.concurrent.CompletableFuture<String>();
+        try (RawUpstream old =
+                        RawUpstream.start(connection -> {
+                            connection.head();
+                            StringBuilder read = new StringBuilder();
+                            while (!read.toString().endsWith("\r\n\r\n")) {
+                                read.append((char) connection.read());
+                            }
+                            body.complete(read.toString());
+                            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine");
+                        });
+                TestGateway secure =
+                        TestGateway.startTls(vertx, TestCertificate.in(folder, "localhost"));
+                Http2Client client = new Http2Client(secure.port)) {
+            secure.with(TestApps.wiki(old.port()));
+            var call = client.open(head("POST", "/public/a"), false);
+            call.data("one".getBytes(), false);
+            call.trailers(
+                    new DefaultHttp2Headers(false)
+                            .add("x-checksum", "7")
+                            .add("remote_user", "evil")
+                            .add("content-length", "9")
+                            .add("x-long", "a".repeat(300)));
+
+            assertThat(call.answer().body()).isEqualTo("fine");
+            assertThat(body.join()).isEqualTo("3\r\none\r\n0\r\nx-checksum: 7\r\n\r\n");
+        }
+    }
+
+    @Test
     void malformedTrailersOfAClientEndItsRequest() throws Exception {
         try (TestGateway secure =
                         TestGateway.startTls(vertx, TestCertificate.in(folder, "localhost"));
@@ -343,10 +385,14 @@ final class UpstreamVersionTest {
     }
 
     private double failures(String upstream) {
+        return failures(upstream, "http2");
+    }
+
+    private double failures(String upstream, String cause) {
         var counter =
                 gateway.meters
                         .find("vestibule.upstream.failures")
-                        .tags("upstream", upstream, "cause", "http2")
+                        .tags("upstream", upstream, "cause", cause)
                         .counter();
         return counter == null ? 0 : counter.count();
     }
@@ -360,16 +406,17 @@ final class UpstreamVersionTest {
     }
 
     private int serve(boolean alpn, List<HttpVersion> versions) {
+        return serve(new HttpServerOptions().setUseAlpn(alpn).setAlpnVersions(versions));
+    }
+
+    private int serve(HttpServerOptions options) {
         TestCertificate pair = TestCertificate.in(folder, "localhost");
-        HttpServerOptions options =
-                new HttpServerOptions()
-                        .setSsl(true)
-                        .setUseAlpn(alpn)
-                        .setAlpnVersions(versions)
-                        .setKeyCertOptions(
-                                new PemKeyCertOptions()
-                                        .addCertPath(pair.certificate().toString())
-                                        .addKeyPath(pair.key().toString()));
+        options.setSsl(true)
+                .setTrustOptions(new PemTrustOptions().addCertPath(pair.certificate().toString()))
+                .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                                .addCertPath(pair.certificate().toString())
+                                .addKeyPath(pair.key().toString()));
         var server =
                 vertx.createHttpServer(options)
                         .requestHandler(this::behave)
