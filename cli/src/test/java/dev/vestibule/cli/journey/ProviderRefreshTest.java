@@ -7,17 +7,24 @@ import com.nimbusds.jose.JWSHeader;
 
 import dev.vestibule.gateway.connection.oidc.TestKeys;
 import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
+import dev.vestibule.gateway.proxy.EchoUpstream;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +33,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A provider is asked again while a session is in use (OpenID Connect Core, section 12). */
+@ExtendWith(VertxExtension.class)
 final class ProviderRefreshTest {
     private static final String WHOAMI = World.GATEWAY + "/.vestibule/whoami";
     private static final String LOGOUT = World.GATEWAY + "/.vestibule/logout";
+    private static final String CHAT = World.GATEWAY + "/chat";
     private static final Duration DUE = Duration.ofMinutes(11);
     private static final String YAML =
             Yaml.STANDARD
@@ -54,12 +63,34 @@ final class ProviderRefreshTest {
     private TestBrowser browser;
 
     @BeforeEach
-    void start() {
-        world = worlds.start(folder, YAML);
+    void start(Vertx vertx) {
+        world = worlds.start(folder, YAML + chat(vertx));
         world.provider.refreshes();
         world.provider.signIn(ada(List.of("eng")));
         browser = world.browser();
         browser.open(World.WIKI);
+    }
+
+    /** An app that returns what it is sent, and keeps WebSockets open. */
+    private static String chat(Vertx vertx) {
+        EchoUpstream chat =
+                EchoUpstream.start(
+                        vertx,
+                        request -> {
+                            if (request.headers().contains("Upgrade")) {
+                                request.toWebSocket();
+                            } else {
+                                request.body().onSuccess(body -> request.response().end(body));
+                            }
+                        });
+        return """
+          chat:
+            match: { path: /chat }
+            upstream: "http://127.0.0.1:%d"
+            flow: staff
+            access: [{ allow: "true" }]
+        """
+                .formatted(chat.port());
     }
 
     private static Map<String, Object> ada(List<String> groups) {
@@ -360,6 +391,41 @@ final class ProviderRefreshTest {
     }
 
     @Test
+    void theRequestThatAsksArrivesWhole() {
+        String large = "x".repeat(200_000);
+        world.clock.advance(DUE);
+
+        WebAnswer answer = browser.post(CHAT, Map.of("text", large));
+
+        assertThat(answer.body()).isEqualTo("text=" + large);
+    }
+
+    @Test
+    void anOpenWebSocketAsksTooAndEndsWithTheSession() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", world.gateway().port())) {
+            String request =
+                    "GET /chat HTTP/1.1\r\nHost: localhost:18080\r\nConnection: Upgrade\r\n"
+                            + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: "
+                            + browser.jar("localhost")
+                            + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            int before = world.provider.requests(Endpoint.USERINFO);
+            world.clock.advance(DUE);
+            // Its ID token was verified then, by the time that the clock has now.
+            world.eventually(() -> world.provider.requests(Endpoint.USERINFO) > before);
+            world.provider.refusesRefresh();
+
+            world.clock.advance(DUE);
+
+            byte[] rest = socket.getInputStream().readAllBytes();
+            assertThat(new String(rest, StandardCharsets.US_ASCII)).startsWith("TTP/1.1 101");
+        }
+        world.logged("event=session_ended", "reason=provider_refused");
+    }
+
+    @Test
     void signingOutGivesTheTokenBack() {
         WebAnswer button = browser.get(LOGOUT);
         browser.post(button.action(), button.fields());
@@ -441,16 +507,12 @@ final class ProviderRefreshTest {
 
     /** The status of a request for the wiki that is not waited for. */
     private Future<Integer> status(TestBrowser at) {
-        String cookies =
-                at.cookies("localhost").entrySet().stream()
-                        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                        .reduce("", (all, cookie) -> all + (all.isEmpty() ? "" : "; ") + cookie);
         return world.client
                 .request(HttpMethod.GET, at.port(), "127.0.0.1", "/wiki")
                 .compose(request ->
                         request.putHeader("Host", "localhost:" + TestBrowser.PUBLIC_PORT)
                                 .putHeader("Accept", "text/html")
-                                .putHeader("Cookie", cookies)
+                                .putHeader("Cookie", at.jar("localhost"))
                                 .send())
                 .map(response -> response.statusCode());
     }
