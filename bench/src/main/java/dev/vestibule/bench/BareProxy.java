@@ -7,7 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.httpproxy.HttpProxy;
 
 /**
@@ -15,21 +17,35 @@ import io.vertx.httpproxy.HttpProxy;
  * number of event loops, and of connections to the upstream for each.
  */
 final class BareProxy extends VerticleBase {
-    private final int port;
+    private final HttpServerOptions server;
     private final int upstream;
 
-    private BareProxy(int port, int upstream) {
-        this.port = port;
+    private BareProxy(HttpServerOptions server, int upstream) {
+        this.server = server;
         this.upstream = upstream;
     }
 
-    /** Takes the port to listen on and that of the upstream, both on loopback. */
+    /**
+     * Takes the port to listen on and that of the upstream, both on loopback, and, for HTTP/2 over
+     * TLS, the files of certificate and key.
+     */
     public static void main(String[] arguments) {
-        int port = Integer.parseInt(arguments[0]);
+        HttpServerOptions server =
+                new HttpServerOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(Integer.parseInt(arguments[0]));
+        if (arguments.length > 2) {
+            server.setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(
+                            new PemKeyCertOptions()
+                                    .setCertPath(arguments[2])
+                                    .setKeyPath(arguments[3]));
+        }
         int upstream = Integer.parseInt(arguments[1]);
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true))
                 .deployVerticle(
-                        () -> new BareProxy(port, upstream),
+                        () -> new BareProxy(server, upstream),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .await();
@@ -42,6 +58,6 @@ final class BareProxy extends VerticleBase {
                         new HttpClientOptions().setKeepAlive(true),
                         new PoolOptions().setHttp1MaxSize(256));
         HttpProxy proxy = HttpProxy.reverseProxy(client).origin(upstream, "127.0.0.1");
-        return vertx.createHttpServer().requestHandler(proxy).listen(port, "127.0.0.1");
+        return vertx.createHttpServer(server).requestHandler(proxy).listen();
     }
 }

@@ -103,6 +103,7 @@ final class FormBrowser {
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(form.isEmpty() ? HttpMethod.GET : HttpMethod.POST)
+                        .setSsl("https".equals(uri.getScheme()))
                         .setHost(uri.getHost())
                         .setPort(uri.getPort())
                         .setURI(

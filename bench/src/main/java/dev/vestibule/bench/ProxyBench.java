@@ -64,7 +64,7 @@ final class ProxyBench {
     }
 
     /** Shows in a field the user that the proxy sent. */
-    private static void page(HttpServerRequest request) {
+    static void page(HttpServerRequest request) {
         String user = request.getHeader("X-Forwarded-User");
         String claim = request.getHeader("OIDC_CLAIM_sub");
         request.response()
