@@ -4,6 +4,7 @@ import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.gateway.access.Gatekeeper;
+import dev.vestibule.gateway.access.InitiateLogin;
 import dev.vestibule.gateway.access.Readmission;
 import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.RouteTable;
@@ -165,6 +166,7 @@ final class HttpModule {
         router.get(reserved("/handoff")).handler(sessions.handoffs());
         router.get(ReturnPath.BACK).handler(sessions.paths());
         forms.mount(router, this::routes);
+        new InitiateLogin(this::routes, () -> setup().config(), sessions.logins()).mount(router);
         signOut.mount(router);
         router.get(RequestTarget.RESERVED).handler(new GatewayHost(settings.url())).handler(portal);
         files.mount(router);

@@ -6,7 +6,8 @@
  * ask the one {@link dev.vestibule.gateway.access.Gatekeeper}, and {@link
  * dev.vestibule.gateway.access.SignIns} answers what needs a sign-in; {@link
  * dev.vestibule.gateway.access.FormSignIns} keeps a form until then, and {@link
- * dev.vestibule.gateway.access.SendAgainHandler} shows it. {@link
+ * dev.vestibule.gateway.access.SendAgainHandler} shows it. An identity provider begins a sign-in at
+ * {@link dev.vestibule.gateway.access.InitiateLogin}. {@link
  * dev.vestibule.gateway.access.RouteTable} finds the {@link dev.vestibule.gateway.access.Route},
  * which is an app with all that can be computed when the configuration is loaded. What passes is an
  * {@link dev.vestibule.gateway.access.AuthorizedRequest}, which the package {@code proxy} demands.

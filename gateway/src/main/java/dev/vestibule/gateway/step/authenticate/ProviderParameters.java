@@ -7,6 +7,7 @@ import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.authenticate.StepOption;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.login.Authenticator.Attempt.Asked;
 import dev.vestibule.gateway.login.LoginContext;
 
@@ -18,6 +19,7 @@ import java.util.Map;
 /** What the provider of an option is asked for, from the option's keys and what the login knows. */
 record ProviderParameters(StepOption option, EvaluationContext facts) {
     private static final int LONGEST = 1_000;
+    private static final String HINT = "login_hint";
 
     /**
      * For an attempt that begins now.
@@ -33,10 +35,20 @@ record ProviderParameters(StepOption option, EvaluationContext facts) {
         if (login.transaction().purpose().byAnotherAccount()) {
             texts.putIfAbsent(Asked.PROMPT, Asked.SELECT_ACCOUNT);
         }
-        if (address != null) {
-            texts.putIfAbsent("login_hint", address);
+        String told = address == null ? told(login, id) : address;
+        if (told != null) {
+            texts.putIfAbsent(HINT, told);
         }
         return new Asked(fresh, option.maxAge(), option.acr(), texts);
+    }
+
+    /** What the link to this option says of the user; it proves nothing. */
+    private static @Nullable String told(LoginContext login, String id) {
+        String hint =
+                id.equals(login.wanted())
+                        ? RequestParameters.ofQuery(login.http()).optional(HINT)
+                        : null;
+        return hint == null || hint.isEmpty() || !usable(hint) ? null : hint;
     }
 
     private Map<String, String> texts() {
@@ -50,7 +62,7 @@ record ProviderParameters(StepOption option, EvaluationContext facts) {
                 });
         String hint = hint();
         if (hint != null) {
-            texts.put("login_hint", hint);
+            texts.put(HINT, hint);
         }
         return texts;
     }
@@ -80,11 +92,13 @@ record ProviderParameters(StepOption option, EvaluationContext facts) {
         if (value == null || value.equals("")) {
             return null;
         }
-        if (value instanceof String text
-                && text.length() <= LONGEST
-                && text.chars().noneMatch(Character::isISOControl)) {
+        if (value instanceof String text && usable(text)) {
             return text;
         }
         throw new ExpressionException("it is no text of one line with at most 1000 characters");
+    }
+
+    private static boolean usable(String text) {
+        return text.length() <= LONGEST && text.chars().noneMatch(Character::isISOControl);
     }
 }
