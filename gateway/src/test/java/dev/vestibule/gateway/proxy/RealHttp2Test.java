@@ -59,7 +59,7 @@ final class RealHttp2Test {
               stream.on('data', piece => stream.write('got ' + piece));
               stream.on('end', () => stream.end());
             });
-            server.listen(0, 'localhost', () => console.log(server.address().port));
+            server.listen(0, '127.0.0.1', () => console.log(server.address().port));
             """;
 
     @TempDir static Path folder;

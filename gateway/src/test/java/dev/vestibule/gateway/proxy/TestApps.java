@@ -21,6 +21,7 @@ import dev.vestibule.flow.expression.Scope;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,25 @@ public final class TestApps {
                 app.tls(),
                 http,
                 app.timeout(),
+                app.display(),
+                app.tokens());
+    }
+
+    /** The app, whose answers are waited for so long. */
+    static App waiting(App app, Duration response) {
+        Timeout usual = app.timeout();
+        return new App(
+                app.id(),
+                app.host(),
+                app.path(),
+                app.upstream(),
+                app.flow(),
+                app.access(),
+                app.identity(),
+                app.forwarding(),
+                app.tls(),
+                app.http(),
+                new Timeout(response, usual.idle(), usual.upload(), usual.connect()),
                 app.display(),
                 app.tokens());
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.app.UpstreamHttp;
 import dev.vestibule.flow.app.UpstreamHttp.Version;
-import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.testing.RawConnection;
 
 import io.netty.handler.codec.http2.Http2Error;
@@ -340,17 +339,17 @@ final class UpstreamHttp2Test {
         assertThat(get("/public/a")).startsWith("HTTP/1.1 502");
     }
 
+    /** The two apps lead to one upstream, and only one of them is impatient. */
     @Test
-    void aSlowUpstreamTimesOutAndItsConnectionIsUsedNoMore(Vertx vertx) throws IOException {
-        gateway =
-                TestGateway.start(
-                        vertx, new Route.Timeouts(Duration.ofSeconds(20), Duration.ofMillis(300)));
+    void aSlowUpstreamTimesOutAndItsConnectionIsUsedNoMore() throws IOException {
         FrameUpstream upstream =
                 upstream(stream -> {
                     if (stream.path().equals("/public/a")) {
                         ok(stream);
                     }
                 });
+        App slow = TestApps.app("slow", "localhost", "/public/slow", upstream.port());
+        gateway.with(TestApps.waiting(TestApps.speaking(slow, HTTP_2), Duration.ofMillis(300)));
         assertThat(get("/public/a")).contains("fine");
         assertThat(get("/public/slow")).startsWith("HTTP/1.1 504");
         assertThat(get("/public/a")).contains("fine");
