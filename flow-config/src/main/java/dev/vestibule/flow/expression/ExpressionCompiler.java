@@ -129,12 +129,16 @@ public final class ExpressionCompiler {
         }
         try {
             CelValidationResult checked = parser.parse(source);
-            if (!checked.hasError()) {
-                checked = checkers.check(meant(checked.getAst(), result), scope);
-            }
             if (checked.hasError()) {
-                IssueTexts texts = new IssueTexts(scope);
-                return new Rejected(checked.getErrors().stream().map(texts::translated).toList());
+                CelValidationResult unread = checked;
+                return new Habits(source)
+                        .issue(text -> !parser.parse(text).hasError())
+                        .<Compilation>map(habit -> new Rejected(List.of(habit)))
+                        .orElseGet(() -> rejected(unread, source, scope));
+            }
+            checked = checkers.check(meant(checked.getAst(), result), scope);
+            if (checked.hasError()) {
+                return rejected(checked, source, scope);
             }
             return compiled(source, checked.getAst(), scope, result);
         } catch (CelValidationException | CelEvaluationException failed) {
@@ -190,6 +194,11 @@ public final class ExpressionCompiler {
             addends.addAll(addend.addends());
         }
         return addends;
+    }
+
+    private static Compilation rejected(CelValidationResult checked, String source, Scope scope) {
+        IssueTexts texts = new IssueTexts(scope, source);
+        return new Rejected(checked.getErrors().stream().map(texts::translated).toList());
     }
 
     private static Compilation rejected(String found, String allowed, String remedy) {

@@ -8,6 +8,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelStringExtensions;
 import dev.cel.extensions.CelStringExtensions.Function;
+import dev.cel.parser.CelMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.RuntimeEquality;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /**
  * What expressions can call beside the standard functions of CEL. Everything that can make a text
@@ -68,6 +70,33 @@ final class Functions {
         all.addAll(own(ListType.create(SimpleType.STRING)));
         all.addAll(strings().functions());
         return all;
+    }
+
+    /** What an editor may mean by a name that is no function; not every function of CEL. */
+    static List<String> names() {
+        Stream<String> standard =
+                Stream.of(
+                        "contains",
+                        "duration",
+                        "endsWith",
+                        "exists",
+                        "all",
+                        "filter",
+                        "map",
+                        "matches",
+                        "size",
+                        "startsWith",
+                        "string",
+                        "int",
+                        "timestamp");
+        Stream<String> macros = Shorthands.macros().stream().map(CelMacro::getFunction);
+        Stream<String> declared = declarations().stream().map(CelFunctionDecl::name);
+        return Stream.of(standard, macros, declared)
+                .flatMap(each -> each)
+                .filter(name -> !name.startsWith("@"))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static List<CelFunctionDecl> own(ListType texts) {
