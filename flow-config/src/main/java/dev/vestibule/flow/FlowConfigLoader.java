@@ -187,9 +187,20 @@ public final class FlowConfigLoader {
             }
             files.put(name, Files.readString(file, StandardCharsets.UTF_8));
         } catch (CharacterCodingException malformed) {
-            unreadable(name, "a file that is not in UTF-8", problems);
+            unreadable(name, "a file that is not in UTF-8" + strangeLine(file), problems);
         } catch (IOException failed) {
             unreadable(name, "a file that cannot be read", problems);
+        }
+    }
+
+    /** The first line that is not in UTF-8, where most of the file is. */
+    private static String strangeLine(Path file) {
+        try {
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            long line = text.substring(0, text.indexOf('\ufffd')).lines().count();
+            return line > 1 ? ", at line " + line : "";
+        } catch (IOException unreadable) {
+            return "";
         }
     }
 

@@ -113,6 +113,11 @@ record AccountRequiredCheck(Ways ways, Findings findings) {
                                 .orElse(Account.YES));
     }
 
+    /** What a connection that cannot be read would write is not known. */
+    private boolean isBroken(String user) {
+        return !findings.isSound("connections." + user + ".provisioning");
+    }
+
     private void reportFirst(AuthenticateStep step, String path) {
         findings.error(
                 path,
@@ -123,6 +128,8 @@ record AccountRequiredCheck(Ways ways, Findings findings) {
     }
 
     private void report(Step step, Lacking lacking, String path) {
+        lacking.users.values().forEach(users -> users.removeIf(this::isBroken));
+        lacking.users.values().removeIf(Set::isEmpty);
         lacking.users.entrySet().stream()
                 .findFirst()
                 .ifPresent(worst -> report(step, worst.getKey(), worst.getValue(), path));

@@ -37,7 +37,8 @@ record SignIns(StepOptions options) {
     private List<Account> accounts(String option, Way way) {
         Connection connection = options.connections().get(option);
         if (connection == null) {
-            return List.of(account(option, way));
+            // What does not exist is reported as that.
+            return List.of(isFactor(option) ? account(option, way) : Account.YES);
         }
         if (!connection.provisioning().enabled()) {
             return List.of(Account.NO);

@@ -55,7 +55,14 @@ public record Fields(
 
     private void checkKnown(String name, Entry entry) {
         List<String> known = section.names();
-        if (!known.contains(name)) {
+        int colon = name.indexOf(':');
+        if (colon > 0 && known.contains(name.substring(0, colon))) {
+            context.error(
+                    entry.key(),
+                    "no space behind the colon of " + name.substring(0, colon),
+                    "a key, a colon, a space and the value",
+                    "Write a space behind the colon.");
+        } else if (!known.contains(name)) {
             context.error(
                     entry.key(),
                     YamlReader.isWord(name) ? "the unknown key " + name : "an unknown key",
@@ -65,13 +72,21 @@ public record Fields(
     }
 
     private void require(Key<?> key) {
-        if (context.isComplete() && !has(key.name())) {
+        if (context.isComplete() && !has(key.name()) && !isMistyped(key.name())) {
             context.error(
                     place.below(key.name()),
                     "nothing: the key " + key.name() + " is missing",
                     key.type().words(),
                     "Add " + key.name() + ": " + key.meaning());
         }
+    }
+
+    /** Whether an unknown key is reported that means this one. */
+    private boolean isMistyped(String key) {
+        List<String> known = section.names();
+        return entries.keySet().stream()
+                .filter(written -> !known.contains(written))
+                .anyMatch(written -> Nearest.of(written, known).filter(key::equals).isPresent());
     }
 
     private Key<?> key(String name) {

@@ -41,7 +41,7 @@ enum Kind {
         Matcher glued = NO_SPACE.matcher(text);
         return glued.lookingAt()
                 ? "Write a space behind the colon: " + glued.group(1) + ": …"
-                : OTHERWISE;
+                : "Write one of these keys with its value, or remove the key.";
     }
 
     private static String list(YamlNode found) {

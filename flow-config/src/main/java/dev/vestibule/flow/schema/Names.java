@@ -1,8 +1,10 @@
 package dev.vestibule.flow.schema;
 
 import dev.vestibule.flow.expression.Comparison;
+import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.flow.yaml.YamlNode.Mapping;
+import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -62,5 +64,12 @@ public record Names(Set<String> connections, Set<String> factors, Set<String> ap
         Set<String> options = new LinkedHashSet<>(connections);
         options.addAll(factors);
         return options;
+    }
+
+    /** What to do about an item that is no step. */
+    public String stepRemedy(YamlNode item) {
+        return item instanceof Scalar word && options().contains(word.text())
+                ? "Write - authenticate: " + word.text()
+                : "Write one step for each.";
     }
 }

@@ -74,7 +74,7 @@ public record ParseContext(
     }
 
     /** The line with another text for the value; only the text where that is not possible. */
-    String rewritten(Scalar scalar, String text) {
+    public String rewritten(Scalar scalar, String text) {
         return Optional.ofNullable(sources.get(scalar.place().file()))
                 .flatMap(source -> source.rewritten(scalar.span(), text))
                 .orElse(text);

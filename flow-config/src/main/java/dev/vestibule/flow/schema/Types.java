@@ -23,6 +23,7 @@ public final class Types {
     private static final Set<String> TRUE = Set.of("true", "yes", "on", "y", "1", "enabled");
     private static final Set<String> FALSE = Set.of("false", "no", "off", "n", "0", "disabled");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Pattern SIZED = Pattern.compile("([1-9][0-9]{0,5})(KB|MB|GB)");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,6}");
@@ -173,7 +174,7 @@ public final class Types {
         if (!text.equals("true") && !text.equals("false")) {
             if (TRUE.contains(word) || FALSE.contains(word)) {
                 throw InvalidValue.meaning(
-                        String.valueOf(TRUE.contains(word)), "which YAML 1.2 takes for a text");
+                        String.valueOf(TRUE.contains(word)), "which is neither true nor false");
             }
             throw new InvalidValue("which is neither", "Write true or false.");
         }

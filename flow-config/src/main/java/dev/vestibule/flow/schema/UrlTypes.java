@@ -101,7 +101,7 @@ public final class UrlTypes {
         String scheme = Optional.ofNullable(url.getScheme()).orElse("");
         unless(
                 schemes.contains(scheme),
-                "which has another scheme",
+                scheme.isEmpty() ? "which has no scheme" : "which has another scheme",
                 "Begin it with "
                         + String.join(":// or ", schemes.stream().sorted().toList())
                         + "://.");

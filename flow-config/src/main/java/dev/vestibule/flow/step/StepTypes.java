@@ -150,7 +150,7 @@ public record StepTypes(List<StepType<?>> types) {
                                     ? "a step with neither " + either("nor")
                                     : "a step with both " + keys(chosen, " and "),
                             "exactly one of " + keys(types(), ", "),
-                            "Write one step for each.");
+                            context.names().stepRemedy(item));
                 }
                 return new Placed(new Unreadable(), Exits.USUAL);
             }

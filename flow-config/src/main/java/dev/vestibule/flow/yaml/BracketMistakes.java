@@ -53,6 +53,19 @@ record BracketMistakes(Lines lines) {
                     "a closing bracket for each opening one",
                     "Write the bracket that belongs to the opening one.");
         }
+        if (before.endsWith(",")) {
+            String rest = text.substring(before.length()).strip().replaceFirst("^,\\s*", "");
+            return new Mistake(
+                    line,
+                    before.length(),
+                    "a second comma",
+                    "one comma between two values",
+                    Mistake.write(
+                            before.strip()
+                                            .replaceFirst(
+                                                    "(,\\s*)+$", rest.startsWith("]") ? "" : ", ")
+                                    + rest));
+        }
         Matcher next = NEXT_KEY.matcher(text.substring(0, column));
         String left = next.find() ? text.substring(0, next.start()).stripTrailing() : before;
         return new Mistake(

@@ -41,6 +41,10 @@ record IndentationMistakes(Lines lines) {
         }
         String text = lines.at(line);
         int indent = Masks.indent(text);
+        Optional<Mistake> inColumn = inColumnOfDash(line, text, indent);
+        if (inColumn.isPresent()) {
+            return inColumn;
+        }
         return lines.above(line) < 0
                         || text.isBlank()
                         || indent == Masks.indent(lines.at(lines.above(line)))
@@ -58,6 +62,28 @@ record IndentationMistakes(Lines lines) {
                                                 .formatted(
                                                         Counted.of(right, "space"),
                                                         lines.shown(line))));
+    }
+
+    /** A key that belongs to the item above and begins below its dash. */
+    private Optional<Mistake> inColumnOfDash(int line, String text, int indent) {
+        String above = lines.at(lines.above(line));
+        boolean below =
+                above.strip().startsWith("- ")
+                        && Masks.indent(above) == indent
+                        && !text.strip().startsWith("-");
+        return below
+                ? WrittenLine.of(above)
+                        .map(item ->
+                                new Mistake(
+                                        line,
+                                        indent,
+                                        "a key below the dash of the item",
+                                        "the keys of an item below its first key",
+                                        "Write %s before it%s"
+                                                .formatted(
+                                                        Counted.of(item.head().length(), "space"),
+                                                        lines.shown(line))))
+                : Optional.empty();
     }
 
     /** The indentation of a line above that is nearest; that of an item is one of an item. */

@@ -41,6 +41,7 @@ public record MergedFiles(Mapping root, Map<String, SourceText> sources) impleme
                                 if (root instanceof Mapping mapping) {
                                     merge(mapping, merged, problems);
                                 } else {
+                                    source.unreadable();
                                     problems.error(
                                             root.place(),
                                             root.kind(),

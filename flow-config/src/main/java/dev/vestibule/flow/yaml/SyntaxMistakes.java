@@ -18,7 +18,7 @@ record SyntaxMistakes(Lines lines) {
             Pattern.compile("(\\s*(?:-\\s+)*)([a-z][\\w-]*):(\\S.*)");
     private static final Pattern NO_COLON =
             Pattern.compile(
-                    "(\\s*(?:-\\s+)*)([a-z][\\w-]*)(?:[ \\t]+=?[ \\t]*([^:]*(?::\\S.*)?))?");
+                    "(\\s*(?:-\\s+)*)([a-z][\\w-]*)(?:[ \\t]+=?>?[ \\t]*([^:]*(?::\\S.*)?))?");
     private static final Pattern MEANT =
             Pattern.compile("[&*][\\w-]+(\\s.*)?|!!\\w+(\\s.*)?|!\\w+\\s.+|[|>][+-]?[0-9]?");
 
@@ -51,6 +51,7 @@ record SyntaxMistakes(Lines lines) {
         return Stream.<Optional<Mistake>>of(
                         indentation.space(line),
                         indentation.space(line - 1),
+                        new StrayMarks(lines).explain(line),
                         openQuote(line, context),
                         new BracketMistakes(lines).explain(failure, line, column),
                         comment(line),
@@ -59,7 +60,8 @@ record SyntaxMistakes(Lines lines) {
                         colonInside(line, problem),
                         begins(line - 1),
                         colon(line, problem),
-                        indentation.indentation(line, problem))
+                        indentation.indentation(line, problem),
+                        new StrayMarks(lines).start(line, column, problem))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -76,7 +78,8 @@ record SyntaxMistakes(Lines lines) {
                     ? Optional.empty()
                     : Optional.of(afterQuote(text, line, end));
         }
-        if (text.beginsWith("!&*@`%|>") && !MEANT.matcher(text.value()).matches()) {
+        if (text.value().startsWith("{{")
+                || text.beginsWith("!&*@`%|>") && !MEANT.matcher(text.value()).matches()) {
             return Optional.of(reserved(text, line, String.valueOf(text.value().charAt(0))));
         }
         int close = text.beginsWith("[{") ? new Brackets(text.value()).end() : 0;
@@ -206,9 +209,8 @@ record SyntaxMistakes(Lines lines) {
     /** A key without its colon, or without the space behind it. */
     private Optional<Mistake> colon(int failed, String problem) {
         boolean key = problem.contains("mapping values") || problem.contains("expected ':'");
-        int above = lines.above(failed);
         return key
-                ? Stream.of(above, failed)
+                ? Stream.of(lines.above(failed), failed)
                         .filter(line -> line >= 0 && !lines.at(line).contains(": "))
                         .map(line -> colon(lines.at(line), line))
                         .flatMap(Optional::stream)

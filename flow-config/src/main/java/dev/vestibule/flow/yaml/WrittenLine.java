@@ -38,15 +38,16 @@ record WrittenLine(String head, String key, String value) {
         return (head.stripLeading() + key + other).strip();
     }
 
-    /** The line with its value in quotes; an apostrophe ends no text. */
+    /** The line with its value in quotes; a quote before a letter ends no text. */
     String quoted() {
-        int close = value.startsWith("'") ? closingQuote() : -1;
-        boolean apostrophe =
+        int close = beginsWith("\"'") ? closingQuote() : -1;
+        boolean inside =
                 close > 0
                         && close + 1 < value.length()
-                        && Character.isLetter(value.charAt(close + 1))
-                        && value.endsWith("'");
-        return with(quoted(apostrophe ? value.substring(1, value.length() - 1) : value));
+                        && value.endsWith(value.substring(0, 1))
+                        && (Character.isLetterOrDigit(value.charAt(close + 1))
+                                || value.endsWith("\"\""));
+        return with(quoted(inside ? value.substring(1, value.length() - 1) : value));
     }
 
     /** A text in quotes, in those that need no escapes where there are such. */

@@ -89,7 +89,8 @@ public final class YamlReader {
                             () -> unreadable(problems, place, malformed.getProblem()));
         } catch (YamlEngineException malformed) {
             source.unreadable();
-            unreadable(problems, start, "a character that YAML does not allow");
+            Place strange = StrayMarks.notAllowed(text, start);
+            unreadable(problems, strange, "a character that YAML does not allow");
         }
         return Optional.empty();
     }

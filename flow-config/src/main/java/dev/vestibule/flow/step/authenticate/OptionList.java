@@ -34,6 +34,14 @@ record OptionList(Section<StepOption> keys) implements ValueType<List<StepOption
     public List<StepOption> read(YamlNode node, ParseContext context) {
         return switch (node) {
             case Sequence sequence -> items(sequence, context);
+            case Scalar scalar when scalar.text().contains(",") -> {
+                context.error(
+                        scalar.place(),
+                        "several ids without brackets",
+                        words(),
+                        "Write " + context.rewritten(scalar, "[" + scalar.text().strip() + "]"));
+                yield List.of();
+            }
             case Scalar scalar when !scalar.isNothing() -> List.of(item(scalar, context));
             case Mapping mapping -> List.of(item(mapping, context));
             case Scalar _ -> {
