@@ -1,5 +1,6 @@
 package dev.vestibule.flow;
 
+import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.app.App.Tokens;
 import dev.vestibule.flow.connection.Connection;
@@ -16,6 +17,7 @@ record TokenCheck(FlowConfig config, Findings findings) {
                 String path = "apps." + app.id() + ".tokens";
                 checkPersonal(app.tokens(), path);
                 checkAccess(app.tokens(), path);
+                checkCertificates(app, path + ".certificates");
             }
         }
     }
@@ -27,6 +29,42 @@ record TokenCheck(FlowConfig config, Findings findings) {
                     path + ".personal",
                     "true, but there is no directory to keep tokens in",
                     "true together with directory, or false",
+                    "Add directory, or remove the key.");
+        }
+    }
+
+    /** A certificate is public: what counts is that only a proxy can send it here. */
+    private void checkCertificates(App app, String path) {
+        if (app.tokens() == null || app.tokens().certificates() == null) {
+            return;
+        }
+        List<CidrBlock> proxies = config.gateway().trustedProxies();
+        if (proxies.isEmpty()) {
+            findings.error(
+                    path,
+                    "certificates, but no proxy is trusted to send them",
+                    "certificates together with gateway.trusted-proxies",
+                    "Name the addresses of the proxy in gateway.trusted-proxies.");
+        }
+        if (proxies.stream().anyMatch(each -> each.toString().endsWith("/0"))) {
+            findings.error(
+                    "gateway.trusted-proxies",
+                    "every address, beside tokens.certificates of the app " + app.id(),
+                    "the addresses of proxies",
+                    "Name the proxies alone: others could send a certificate that is not theirs.");
+        }
+        if (app.forwardAuth()) {
+            findings.error(
+                    "apps." + app.id() + ".forward-auth",
+                    "tokens.certificates with forward-auth: the proxy asks with fields of clients",
+                    "certificates of an app with upstream",
+                    "Let the gateway pass the requests (upstream), or use personal: true.");
+        }
+        if (config.directory() == null) {
+            findings.error(
+                    path + ".username",
+                    "certificates, but there is no directory to find accounts in",
+                    "certificates together with directory",
                     "Add directory, or remove the key.");
         }
     }

@@ -117,7 +117,7 @@ final class HttpModule {
                         () -> setup().config(),
                         web.pages());
         unclaimed = new Unclaimed(settings.url(), sessions.sessions(), portal, files);
-        programs = logins.programs(this::setup, environment.clock());
+        programs = logins.programs(this::setup, context);
         var shared = new FormModule.Parts(web, sessions, logins, settings.loginStarts());
         forms = FormModule.of(context, shared, new SignIns(sessions.logins(), programs));
         keeper = new Gatekeeper(sessions.sessions(), programs, sessions.requests());

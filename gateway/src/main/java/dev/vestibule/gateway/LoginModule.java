@@ -195,8 +195,9 @@ final class LoginModule {
     }
 
     /** How programs sign in, in place of a login. */
-    TokenSessions programs(Supplier<LoginSetup> live, InstantSource clock) {
-        return new TokenSessions(tokens, new TokenAccounts(provisioned, clock), live, clock);
+    TokenSessions programs(Supplier<LoginSetup> live, RuntimeContext context) {
+        var accounts = new TokenAccounts(provisioned, context.environment().clock());
+        return new TokenSessions(tokens, accounts, live, context.vertx());
     }
 
     /** The accounts of open sessions whose providers were asked again. */

@@ -88,6 +88,7 @@ public record App(
      * @param audience of which an access token must name one; empty for the origin of the app
      * @param scope all of which an access token must have
      * @param introspection whether the provider is asked about every access token
+     * @param certificates those that sign in; null for none
      */
     @KeyTable(
             """
@@ -101,13 +102,15 @@ public record App(
             | scope | none | the scopes that an access token of a connection must have, all of them.
             | introspection | `false` | whether the gateway asks the provider about every access token,
               so that it takes opaque ones and refuses revoked ones; with one connection only.
+            | certificates | none | the client certificates by which programs sign in.
             """)
     public record Tokens(
             boolean personal,
             List<String> connection,
             List<String> audience,
             List<String> scope,
-            boolean introspection) {
+            boolean introspection,
+            @Nullable ClientCertificates certificates) {
         public Tokens {
             connection = List.copyOf(connection);
             audience = List.copyOf(audience);

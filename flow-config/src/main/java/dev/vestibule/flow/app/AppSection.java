@@ -63,7 +63,8 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                             "identity", IdentitySection.SECTION,
                             "icon", new PictureType(),
                             "connection", Types.ID_TEXT,
-                            "scope", OidcTypes.SCOPE));
+                            "scope", OidcTypes.SCOPE,
+                            "certificates", ClientCertificates.SECTION));
 
     @KeyTable(
             """

@@ -42,6 +42,11 @@ public record Scope(
         return new Scope(EnumSet.complementOf(EnumSet.of(Variable.ACCOUNT, Variable.FIRST)), steps);
     }
 
+    /** While an account is looked for: what an identity says of itself, and nothing else. */
+    public static Scope ofClaims() {
+        return new Scope(EnumSet.of(Variable.CLAIMS), Set.of());
+    }
+
     /** After at least one step of the login. */
     public static Scope identified(Set<String> steps) {
         return new Scope(EnumSet.complementOf(EnumSet.of(Variable.FIRST)), steps);

@@ -17,6 +17,7 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.Reply.Value;
@@ -66,6 +67,24 @@ public record TokenAccounts(AccountProvisioning accounts, InstantSource clock) {
                 now,
                 null,
                 AcrFacts.NONE);
+    }
+
+    /**
+     * The account with the username that a certificate names; it is never made. Fails as above.
+     *
+     * @param username compared without regard to case, as directories do
+     */
+    public Future<Account> named(String username) {
+        return accounts.client()
+                .send(new FindAccount.ByUsername(username))
+                .map(found -> {
+                    boolean none = found instanceof Failed(NoSuchAccount _);
+                    Account account = none ? null : usable(found);
+                    if (account == null || !account.username().equalsIgnoreCase(username)) {
+                        throw required("no account has the username " + username);
+                    }
+                    return account;
+                });
     }
 
     static SessionIdentity ofAccount(

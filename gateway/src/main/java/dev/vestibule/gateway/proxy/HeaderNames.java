@@ -34,8 +34,15 @@ final class HeaderNames {
         "x-forwarded-", "x-auth-request-", "x-vestibule-", "remote-"
     };
 
+    /** With the certificates of clients (RFC 9440), which a proxy tells the gateway. */
     private static final String[] OURS_EXACTLY = {
-        "forwarded", "x-real-ip", "x-forwarded", "x-original-url", "x-rewrite-url"
+        "client-cert",
+        "client-cert-chain",
+        "forwarded",
+        "x-real-ip",
+        "x-forwarded",
+        "x-original-url",
+        "x-rewrite-url"
     };
 
     private final List<List<AsciiString>> byLength = new ArrayList<>();
@@ -91,7 +98,7 @@ final class HeaderNames {
 
     /** Whether the name is one of an identity header in any spelling that a server may fold. */
     static boolean speaksForUser(CharSequence name) {
-        if ("fFxXrR".indexOf(name.charAt(0)) < 0) {
+        if ("cCfFrRxX".indexOf(name.charAt(0)) < 0) {
             return false;
         }
         for (String prefix : OURS) {

@@ -43,7 +43,9 @@ final class BearerSessions implements ProgramKind {
     @Override
     public boolean takes(Credential sent, Route route) {
         App.Tokens rules = route.app().tokens();
-        return sent.bearer() && rules != null && !rules.connection().isEmpty();
+        return sent.form() == Credential.Form.BEARER
+                && rules != null
+                && !rules.connection().isEmpty();
     }
 
     @Override

@@ -45,7 +45,9 @@ final class PersonalSessions implements ProgramKind {
 
     @Override
     public boolean takes(Credential sent, Route route) {
-        return takesAny(route) && TokenText.looksLike(sent.token());
+        return sent.form() != Credential.Form.CERTIFICATE
+                && takesAny(route)
+                && TokenText.looksLike(sent.token());
     }
 
     private static boolean takesAny(Route route) {

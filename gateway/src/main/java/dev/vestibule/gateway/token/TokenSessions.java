@@ -11,6 +11,7 @@ import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
@@ -40,11 +41,13 @@ public final class TokenSessions implements ProgramSessions {
             PersonalTokens personal,
             TokenAccounts accounts,
             Supplier<LoginSetup> live,
-            InstantSource clock) {
+            Vertx vertx) {
+        InstantSource clock = accounts.clock();
         kinds =
                 List.of(
                         new PersonalSessions(personal, () -> live.get().config(), clock),
-                        new BearerSessions(accounts, live, clock));
+                        new BearerSessions(accounts, live, clock),
+                        new CertificateSessions(vertx, accounts, live));
         facts = new RequestFactsReader(clock);
     }
 
@@ -57,31 +60,48 @@ public final class TokenSessions implements ProgramSessions {
         if (!rules.connection().isEmpty() && Credential.isAmbiguous(ctx.request())) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "a bearer token and another credential");
         }
-        Credential sent = Credential.of(ctx.request());
-        ProgramKind kind = kind(sent, route);
-        return sent == null || kind == null
+        Offer offer = offer(ctx, route);
+        return offer == null
                 ? null
-                : kind.find(sent, route, facts.request(ctx))
-                        .recover(failure -> Future.failedFuture(told(ctx, route, failure)));
+                : offer.kind()
+                        .find(offer.sent(), route, facts.request(ctx))
+                        .recover(failure ->
+                                Future.failedFuture(told(ctx, route, offer.sent(), failure)));
     }
 
     @Override
     public Renewal renewal(RoutingContext ctx, Route route) {
-        Credential sent = Credential.of(ctx.request());
-        ProgramKind kind = kind(sent, route);
-        return sent == null || kind == null
+        Offer offer = offer(ctx, route);
+        return offer == null
                 ? TokenSessions::ended
-                : kind.renewal(sent, facts.request(ctx));
+                : offer.kind().renewal(offer.sent(), facts.request(ctx));
     }
 
-    private @Nullable ProgramKind kind(@Nullable Credential sent, Route route) {
+    /** What a program has sent, and who knows it. */
+    private record Offer(Credential sent, ProgramKind kind) {}
+
+    /** A token goes before a certificate, which clients often send to every server. */
+    private @Nullable Offer offer(RoutingContext ctx, Route route) {
+        Offer token = offer(Credential.of(ctx.request()), route);
+        App.Tokens rules = route.app().tokens();
+        return token != null || rules == null || rules.certificates() == null
+                ? token
+                : offer(Credential.certificate(ctx), route);
+    }
+
+    private @Nullable Offer offer(@Nullable Credential sent, Route route) {
         return sent == null
                 ? null
-                : kinds.stream().filter(each -> each.takes(sent, route)).findFirst().orElse(null);
+                : kinds.stream()
+                        .filter(each -> each.takes(sent, route))
+                        .findFirst()
+                        .map(kind -> new Offer(sent, kind))
+                        .orElse(null);
     }
 
     /** RFC 6750, section 3.1. */
-    private static Throwable told(RoutingContext ctx, Route route, Throwable failure) {
+    private static Throwable told(
+            RoutingContext ctx, Route route, Credential sent, Throwable failure) {
         if (!(failure instanceof HttpFailure refused)) {
             return failure;
         }
@@ -89,6 +109,9 @@ public final class TokenSessions implements ProgramSessions {
         if (rules != null && refused.kind() == FailureKind.SCOPE_MISSING) {
             String scopes = String.join(" ", rules.scope());
             add(ctx, bearer(route) + ", error=\"insufficient_scope\", scope=\"" + scopes + "\"");
+        } else if (refused.kind() == FailureKind.TOKEN_REFUSED
+                && sent.form() == Credential.Form.CERTIFICATE) {
+            add(ctx, certificate(route) + ", error=\"invalid_certificate\"");
         } else if (refused.kind() == FailureKind.TOKEN_REFUSED) {
             add(ctx, bearer(route) + ", error=\"invalid_token\"");
             if (rules != null && rules.personal()) {
@@ -104,11 +127,17 @@ public final class TokenSessions implements ProgramSessions {
     @Override
     public void challenge(RoutingContext ctx, Route route) {
         App.Tokens rules = route.app().tokens();
-        if (rules == null || !rules.personal() && rules.connection().isEmpty()) {
+        boolean bearers = rules != null && (rules.personal() || !rules.connection().isEmpty());
+        if (rules == null || !bearers && rules.certificates() == null) {
             ctx.response().putHeader(CHALLENGE, "Bearer");
             return;
         }
-        add(ctx, bearer(route));
+        if (bearers) {
+            add(ctx, bearer(route));
+        }
+        if (rules.certificates() != null) {
+            add(ctx, certificate(route));
+        }
         if (rules.personal() && !isScript(ctx.request())) {
             add(ctx, "Basic " + realm(route));
         }
@@ -136,6 +165,11 @@ public final class TokenSessions implements ProgramSessions {
 
     private static String bearer(Route route) {
         return "Bearer " + realm(route);
+    }
+
+    /** A name of our own: there is no scheme for what happens below HTTP. */
+    private static String certificate(Route route) {
+        return "ClientCertificate " + realm(route);
     }
 
     private static String realm(Route route) {

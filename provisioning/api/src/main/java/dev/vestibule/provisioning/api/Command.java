@@ -16,6 +16,7 @@ public sealed interface Command<R> permits ChangeCommand, Command.Query {
             permits CheckAccounts,
                     CheckDirectory,
                     FindAccount,
+                    FindAccount.ByUsername,
                     FindLinks,
                     Paged,
                     ReadFactors,

@@ -1,10 +1,13 @@
 package dev.vestibule.provisioning.account;
 
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.ldap.Refusal;
+
+import java.util.List;
 
 /** The one account that a command names, by id or as an administrator does. */
 public record NamedAccounts(AccountFinder accounts) {
@@ -26,12 +29,24 @@ public record NamedAccounts(AccountFinder accounts) {
     }
 
     /**
+     * The account that has this username and no other one.
+     *
+     * @throws Refusal when there is none, or more than one
+     */
+    public AccountEntry withUsername(String name) throws LDAPException, Refusal {
+        return only(name, accounts.matching(Filter.equals("uid", name)));
+    }
+
+    /**
      * The account with this username or distinguished name.
      *
      * @throws Refusal when there is none, or more than one
      */
     public AccountEntry only(String name) throws LDAPException, Refusal {
-        var named = accounts.named(name);
+        return only(name, accounts.named(name));
+    }
+
+    private static AccountEntry only(String name, List<AccountEntry> named) throws Refusal {
         if (named.isEmpty()) {
             throw new Refusal(new NoSuchAccount("no account is named " + name));
         }

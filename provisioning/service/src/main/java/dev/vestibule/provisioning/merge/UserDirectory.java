@@ -6,6 +6,7 @@ import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.FederatedLink;
+import dev.vestibule.provisioning.account.NamedAccounts;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ChangeCommand.AccountAssigned;
 import dev.vestibule.provisioning.api.ChangeCommand.AssignToAccount;
@@ -95,6 +96,12 @@ public record UserDirectory(
     public Reply<Account> find(FindAccount query) {
         return Replies.of(
                 () -> updater.read(accounts.required(FederatedLink.leading(query.identity()))));
+    }
+
+    /** Finds the account with the username. */
+    public Reply<Account> find(FindAccount.ByUsername query) {
+        return Replies.of(
+                () -> updater.read(new NamedAccounts(accounts).withUsername(query.username())));
     }
 
     /**

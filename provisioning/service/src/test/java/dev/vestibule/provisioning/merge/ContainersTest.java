@@ -12,6 +12,7 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.CheckDirectory.DirectoryReady;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
@@ -94,6 +95,20 @@ class ContainersTest {
                                                         new FederatedIdentity(
                                                                 People.ISSUER, ada)))))
                 .isInstanceOf(Account.class);
+    }
+
+    @Test
+    void anAccountIsFoundByItsUsernameInEveryContainerAndByNothingElse() {
+        Account account = people.account(login(ada).into(TO_PARTNERS).command());
+
+        assertThat(named(ada)).isEqualTo(account);
+        for (String other : List.of(ada + "2", "*", ada + "*", account.dn(), "", account.id())) {
+            assertThat(named(other)).as(other).isInstanceOf(NoSuchAccount.class);
+        }
+    }
+
+    private Object named(String username) {
+        return said(people.users().find(new FindAccount.ByUsername(username)));
     }
 
     @Test
