@@ -12,6 +12,7 @@ import dev.vestibule.gateway.proxy.EchoUpstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.Json;
 import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -388,6 +389,30 @@ final class ProviderRefreshTest {
         assertThat(first.await()).isEqualTo(303);
         assertThat(browser.get(WHOAMI).status()).isEqualTo(401);
         world.eventually(() -> world.provider.refreshTokens().isEmpty());
+    }
+
+    @Test
+    void anAccountThatWasRemovedIsNotMadeAgain() {
+        world.directory.delete("ada");
+        world.clock.advance(DUE);
+
+        world.eventually(() -> browser.get(World.WIKI).redirects());
+        assertThat(world.directory.people())
+                .noneMatch(entry -> "ada".equals(entry.getAttributeValue("uid")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "{}", "[]", "true", "\"\"", "\" \"", "LONG"})
+    void whatIsNoRefreshTokenIsNeitherKeptNorUsed(String sent) {
+        Object token = Json.decodeValue(sent.replace("LONG", '"' + "x".repeat(5_000) + '"'));
+        world.provider.tokenAnswer(answer -> answer.put("refresh_token", token));
+        TestBrowser another = world.browser();
+        another.open(World.WIKI);
+        world.clock.advance(DUE);
+
+        assertThat(askedBy(() -> assertOpen(another))).isZero();
+        assertThat(askedBy(() -> assertOpen(browser))).isOne();
+        assertThat(world.logged("no refresh token", "connection=alpha")).doesNotContain("xx");
     }
 
     @Test
