@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "TEXT",
-            description = "text, json or github (annotations); text is the default.")
+            description = "text (or human), json or github (annotations); text is the default.")
     private Format format;
 
     @Option(
@@ -93,6 +93,8 @@ final class CheckCommand implements Callable<Integer> {
     enum Format {
         /** For users. */
         TEXT,
+        /** The same, as other commands call it. */
+        HUMAN,
         /** For programs. */
         JSON,
         /** Annotations that GitHub shows beside the changed lines. */
@@ -100,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
 
         String of(ProblemReport report, Path folder) {
             return switch (this) {
-                case TEXT -> report.text();
+                case TEXT, HUMAN -> report.text();
                 case JSON -> report.json();
                 case GITHUB -> report.githubAnnotations(inRepository(folder));
             };
