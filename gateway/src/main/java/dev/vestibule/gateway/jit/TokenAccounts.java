@@ -76,7 +76,7 @@ public record TokenAccounts(AccountProvisioning accounts, InstantSource clock) {
      */
     public Future<Account> named(String username) {
         return accounts.client()
-                .send(new FindAccount.ByUsername(username))
+                .send(new FindAccount.FindByUsername(username))
                 .map(found -> {
                     boolean none = found instanceof Failed(NoSuchAccount _);
                     Account account = none ? null : usable(found);

@@ -120,7 +120,7 @@ public final class ProvisioningVerticle extends VerticleBase {
                         handle(commands, ClaimAccount.class, directory::claim),
                         handle(commands, AssignToAccount.class, directory::assign),
                         handle(commands, FindAccount.class, directory::find),
-                        handle(commands, FindAccount.ByUsername.class, directory::find),
+                        handle(commands, FindAccount.FindByUsername.class, directory::find),
                         handle(commands, UnlinkAccount.class, services.links()::unlink),
                         handle(commands, FindLinks.class, services.identities()::find),
                         handle(commands, LinkAccount.class, services.identities()::add),

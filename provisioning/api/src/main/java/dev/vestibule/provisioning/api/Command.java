@@ -16,7 +16,7 @@ public sealed interface Command<R> permits ChangeCommand, Command.Query {
             permits CheckAccounts,
                     CheckDirectory,
                     FindAccount,
-                    FindAccount.ByUsername,
+                    FindAccount.FindByUsername,
                     FindLinks,
                     Paged,
                     ReadFactors,

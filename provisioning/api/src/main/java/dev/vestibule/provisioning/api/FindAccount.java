@@ -10,5 +10,5 @@ public record FindAccount(FederatedIdentity identity) implements Command.Query<A
      * Failure.NoSuchAccount} when there is none, and with {@link Failure.AccountConflict} when
      * there are several.
      */
-    public record ByUsername(String username) implements Command.Query<Account> {}
+    public record FindByUsername(String username) implements Command.Query<Account> {}
 }

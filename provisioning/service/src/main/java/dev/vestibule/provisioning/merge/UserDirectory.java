@@ -99,7 +99,7 @@ public record UserDirectory(
     }
 
     /** Finds the account with the username. */
-    public Reply<Account> find(FindAccount.ByUsername query) {
+    public Reply<Account> find(FindAccount.FindByUsername query) {
         return Replies.of(
                 () -> updater.read(new NamedAccounts(accounts).withUsername(query.username())));
     }

@@ -108,7 +108,7 @@ class ContainersTest {
     }
 
     private Object named(String username) {
-        return said(people.users().find(new FindAccount.ByUsername(username)));
+        return said(people.users().find(new FindAccount.FindByUsername(username)));
     }
 
     @Test
