@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.http;
 
+import dev.vestibule.flow.address.AddressLiteral;
+
 import org.jspecify.annotations.Nullable;
 
 import java.net.Inet6Address;
@@ -51,7 +53,7 @@ public final class AddressShare {
      * The same for an address in text form; text that is not an address is one address of its own.
      */
     public @Nullable Taken take(String address) {
-        return take(parsed(address));
+        return take(read(address));
     }
 
     /** How many addresses hold something. */
@@ -69,12 +71,10 @@ public final class AddressShare {
         return network;
     }
 
-    private static InetAddress parsed(String address) {
-        try {
-            return InetAddress.ofLiteral(address);
-        } catch (IllegalArgumentException notAnAddress) {
-            return InetAddress.ofLiteral("0.0.0.0");
-        }
+    /** The address; that of text which is none is 0.0.0.0. */
+    public static InetAddress read(String address) {
+        InetAddress known = AddressLiteral.read(address);
+        return known == null ? InetAddress.ofLiteral("0.0.0.0") : known;
     }
 
     /** One that an address holds; it is given back once, however often it is released. */

@@ -4,12 +4,15 @@ import dev.vestibule.flow.address.AddressLiteral;
 import dev.vestibule.flow.address.CidrBlock;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.SocketAddressImpl;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Who is at the other end. Only peers that the configuration lists are trusted when they speak for
@@ -49,15 +52,15 @@ public record ClientAddress(List<CidrBlock> trusted) {
     }
 
     void keepIn(RoutingContext ctx) {
-        String peer = peer(ctx.request());
-        if (!trusted(peer)) {
-            ctx.put(KEY, peer);
+        SocketAddress peer = ctx.request().connection().remoteAddress();
+        if (!trusts(peer)) {
+            ctx.put(KEY, peer(peer));
             return;
         }
         ctx.put(SENT_BY_PROXY, true);
-        String client = behind(peer, ctx.request().headers().getAll(FORWARDED_FOR));
-        ctx.put(KEY, client);
-        if (trusted(client)) {
+        Hop client = behind(() -> peer(peer), ctx.request().headers().getAll(FORWARDED_FOR));
+        ctx.put(KEY, client.address());
+        if (client.trusted()) {
             ctx.put(PROXY, true);
         }
     }
@@ -77,27 +80,29 @@ public record ClientAddress(List<CidrBlock> trusted) {
      * itself trusted: everything to the left of it was sent by the client itself.
      */
     String client(String peer, List<String> forwardedFor) {
-        return trusted(peer) ? behind(peer, forwardedFor) : peer;
+        return trusted(peer) ? behind(() -> peer, forwardedFor).address() : peer;
     }
 
-    private String behind(String proxy, List<String> forwardedFor) {
-        String client = proxy;
+    private record Hop(String address, boolean trusted) {}
+
+    private Hop behind(Supplier<String> proxy, List<String> forwardedFor) {
+        String client = null;
         for (String hops : forwardedFor.reversed()) {
             int end = hops.length();
             while (end >= 0) {
                 int comma = hops.lastIndexOf(',', end - 1);
                 InetAddress hop = AddressLiteral.read(hops.substring(comma + 1, end).strip());
                 if (hop == null) {
-                    return client;
+                    return new Hop(client == null ? proxy.get() : client, true);
                 }
                 client = hop.getHostAddress();
                 if (!trusts(hop)) {
-                    return client;
+                    return new Hop(client, false);
                 }
                 end = comma;
             }
         }
-        return client;
+        return new Hop(client == null ? proxy.get() : client, true);
     }
 
     /** Whether this peer is one of the proxies whose headers are trusted. */
@@ -106,7 +111,14 @@ public record ClientAddress(List<CidrBlock> trusted) {
         return literal != null && trusts(literal);
     }
 
-    private boolean trusts(InetAddress address) {
+    private boolean trusts(@Nullable SocketAddress peer) {
+        // The text of an address would have to be made, and read again, for every request.
+        InetAddress address = peer instanceof SocketAddressImpl known ? known.ipAddress() : null;
+        return address == null ? trusted(peer(peer)) : trusts(address);
+    }
+
+    /** The same, of an address that was read. */
+    public boolean trusts(InetAddress address) {
         for (CidrBlock block : trusted) {
             if (block.contains(address)) {
                 return true;
@@ -121,7 +133,10 @@ public record ClientAddress(List<CidrBlock> trusted) {
     }
 
     private static String peer(HttpServerRequest request) {
-        var address = request.connection().remoteAddress();
+        return peer(request.connection().remoteAddress());
+    }
+
+    private static String peer(@Nullable SocketAddress address) {
         String host = address == null ? null : address.hostAddress();
         return host == null ? "0.0.0.0" : withoutZone(host);
     }

@@ -79,7 +79,8 @@ public final class Admission {
      * @return null if the client's address has reached its limit
      */
     AddressShare.@Nullable Taken forward(String client) {
-        return clients.trusted(client) ? AddressShare.Taken.FREE : addresses.take(client);
+        InetAddress address = AddressShare.read(client);
+        return clients.trusts(address) ? AddressShare.Taken.FREE : addresses.take(address);
     }
 
     void leave(Entry entry) {

@@ -47,7 +47,7 @@ public record ForwardedIdentity(Identities identities) {
     public static void refuseFrom(MultiMap client, Route route) {
         var fields = ((io.netty.handler.codec.http.HttpHeaders) client).iteratorCharSequence();
         while (fields.hasNext()) {
-            CharSequence name = fields.next().getKey();
+            String name = fields.next().getKey().toString();
             boolean told =
                     HeaderNames.speaksForUser(name) && (names(name) || !hyphenated(name))
                             || route.headers().stripped().contains(name)

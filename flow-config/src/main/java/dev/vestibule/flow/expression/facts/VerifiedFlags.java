@@ -22,9 +22,12 @@ public final class VerifiedFlags {
      * else is false.
      */
     public static Map<String, Object> normalised(Map<String, Object> claims) {
-        return NAMES.stream().map(claims::get).allMatch(VerifiedFlags::isNormal)
-                ? claims
-                : rewritten(claims);
+        for (String name : NAMES) {
+            if (!isNormal(claims.get(name))) {
+                return rewritten(claims);
+            }
+        }
+        return claims;
     }
 
     private static Map<String, Object> rewritten(Map<String, Object> claims) {
