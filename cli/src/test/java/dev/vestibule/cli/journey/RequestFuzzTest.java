@@ -6,6 +6,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -67,6 +68,14 @@ final class RequestFuzzTest {
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void anyQueryIsAnsweredOrRefused(@ForAll("targets") List<String> targets) throws IOException {
         survives(targets.stream().map(target -> HONEST.replace("/open", target)).toList());
+    }
+
+    @Example
+    void aClientThatGoesBeforeItsBodyIsNoFaultOfTheGateway() throws IOException {
+        survives(
+                List.of(
+                        "GET /.vestibule/logout HTTP/1.1\r\nHost: localhost:18080\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n"));
     }
 
     private void survives(List<String> requests) throws IOException {

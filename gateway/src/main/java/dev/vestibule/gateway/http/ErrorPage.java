@@ -3,6 +3,7 @@ package dev.vestibule.gateway.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -168,7 +169,7 @@ public record ErrorPage(Pages pages, Csrf csrf, Tokens tokens, MeterRegistry met
         FailureKind kind =
                 thrown instanceof HttpException refused
                         ? ofStatus(refused.getStatusCode())
-                        : unreadable(thrown)
+                        : unreadable(ctx, thrown)
                                 ? FailureKind.BAD_REQUEST
                                 : thrown == null || ctx.statusCode() < 500
                                         ? ofStatus(ctx.statusCode())
@@ -177,9 +178,10 @@ public record ErrorPage(Pages pages, Csrf csrf, Tokens tokens, MeterRegistry met
         return thrown == null ? failure : failure.causedBy(thrown);
     }
 
-    /** An invalid form, or one with too many fields. */
-    private static boolean unreadable(@Nullable Throwable thrown) {
-        return thrown instanceof DecoderException;
+    /** An invalid form, one with too many fields, or one whose client has gone before its end. */
+    private static boolean unreadable(RoutingContext ctx, @Nullable Throwable thrown) {
+        return thrown instanceof DecoderException
+                || thrown instanceof HttpClosedException && !ctx.request().isEnded();
     }
 
     private static FailureKind ofStatus(int status) {
