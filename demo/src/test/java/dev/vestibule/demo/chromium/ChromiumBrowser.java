@@ -69,7 +69,7 @@ public final class ChromiumBrowser implements AutoCloseable {
         return browser.newContext(desk());
     }
 
-    /** A user whom a trusted proxy names by this address. */
+    /** A user at this address, by the word of a trusted proxy. */
     BrowserContext personAt(String address) {
         return browser.newContext(desk().setExtraHTTPHeaders(Map.of("X-Forwarded-For", address)));
     }

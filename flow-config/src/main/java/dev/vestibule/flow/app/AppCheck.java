@@ -99,11 +99,11 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
             return;
         }
         if (app.forwardAuth()) {
-            findings.error(
-                    path,
-                    "forms to keep, and no upstream",
-                    "keep-posts for an app with upstream or upstreams",
-                    "Remove keep-posts: the proxy in front does not pass the form to the gateway.");
+            needsServer(
+                    app,
+                    "keep-posts",
+                    "forms to keep",
+                    "the proxy in front does not pass the form to the gateway");
         } else if (kept > MOST_KEPT) {
             findings.error(
                     path,
